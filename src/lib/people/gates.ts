@@ -1,0 +1,13 @@
+/**
+ * Route → method or form action → the permission it asks for. The hook refuses a route that is not here, so a page nobody
+ * thought about is closed. `public` needs no sign-in. Reach over the single object is asked again by the verb or the read.
+ */
+import type { Action } from './permissions.ts';
+
+type Gate = Action | 'public';
+
+export const gates: Record<string, Record<string, Gate>> = {
+	'/(public)': { GET: 'public' },
+	'/healthz': { GET: 'public' },
+	'/(app)/home': { GET: 'home.see' }
+};

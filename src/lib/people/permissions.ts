@@ -1,0 +1,128 @@
+/**
+ * One table: role × action × reach. Verbs ask it, pages ask it which buttons to show, the gates of the routes ask it first.
+ * What is not written here is not allowed. Pure: runs in page, server and test.
+ */
+export const roles = ['volunteer', 'leader', 'school', 'safety', 'guidance', 'officer', 'approver', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+/** How far a role goes: itself, its association, its section, its school district, or the whole municipality. */
+export type Reach = 'self' | 'association' | 'section' | 'district' | 'municipality';
+
+const everyone = {
+	volunteer: 'self',
+	leader: 'self',
+	school: 'self',
+	safety: 'self',
+	guidance: 'self',
+	officer: 'self',
+	approver: 'self',
+	admin: 'self'
+} as const;
+
+/** action → role → reach. One action a line, by room. */
+export const permissions = {
+	// people
+	'home.see': everyone,
+	'self.edit': everyone,
+	'roster.see': { volunteer: 'association', leader: 'association', safety: 'municipality', admin: 'municipality' },
+	'roster.edit': { leader: 'association', admin: 'municipality' },
+	'phone.see': { leader: 'association', admin: 'municipality' },
+	'invite.make': { leader: 'association', admin: 'municipality' },
+	'role.handOver': { leader: 'association', admin: 'municipality' },
+	'association.see': {
+		leader: 'association',
+		school: 'district',
+		safety: 'municipality',
+		approver: 'municipality',
+		admin: 'municipality'
+	},
+	'association.edit': { safety: 'municipality', admin: 'municipality' },
+	'staff.edit': { admin: 'municipality' },
+	'settings.edit': { admin: 'municipality' },
+	// watches
+	'shift.see': {
+		volunteer: 'association',
+		leader: 'association',
+		school: 'district',
+		safety: 'municipality',
+		approver: 'municipality'
+	},
+	'shift.join': { volunteer: 'association', leader: 'association' },
+	'shift.edit': { leader: 'association', safety: 'municipality' },
+	'campaign.edit': { safety: 'municipality' },
+	'closedDay.edit': { school: 'district', safety: 'municipality', admin: 'municipality' },
+	// patrols
+	'patrol.record': { volunteer: 'association', leader: 'association', safety: 'municipality' },
+	'patrol.see': { volunteer: 'association', leader: 'association', safety: 'municipality', approver: 'municipality' },
+	'patrol.enterForOthers': { leader: 'association', safety: 'municipality' },
+	'patrol.confirm': { leader: 'association', safety: 'municipality' },
+	'vehicle.edit': { safety: 'municipality' },
+	'finding.see': {
+		volunteer: 'association',
+		leader: 'association',
+		safety: 'municipality',
+		officer: 'section',
+		approver: 'municipality'
+	},
+	'finding.answer': { safety: 'municipality', officer: 'section' },
+	// reports
+	'figures.see': {
+		leader: 'association',
+		safety: 'municipality',
+		guidance: 'municipality',
+		officer: 'municipality',
+		approver: 'municipality',
+		admin: 'municipality'
+	}
+} as const satisfies Record<string, Partial<Record<Role, Reach>>>;
+
+export type Action = keyof typeof permissions;
+
+/** A role this person holds now, with what it reaches. */
+export type Grant = { role: Role; association?: string; section?: string; school?: string; untilOn?: string };
+
+/** The signed-in person, as every verb and read receives it. */
+export type Actor = { municipality: string; person: string; name: string; grants: readonly Grant[] };
+
+/** Where a thing belongs. A thing of nobody in particular is `{}`: only municipality-wide reach touches it. */
+export type Target = { person?: string; association?: string; section?: string; school?: string };
+
+/** What the actor's roles reach for an action; reads turn it into their WHERE. */
+export type Reached = { all: boolean; self: boolean; associations: string[]; sections: string[]; schools: string[] };
+
+/** Collects the reach of all roles of the actor for one action. Nothing reached = not allowed. */
+export function reachOf(actor: Actor, action: Action): Reached {
+	const reached: Reached = { all: false, self: false, associations: [], sections: [], schools: [] };
+	const row: Partial<Record<Role, Reach>> = permissions[action];
+	for (const grant of actor.grants) {
+		const reach = row[grant.role];
+		if (reach === 'municipality') reached.all = true;
+		else if (reach === 'self') reached.self = true;
+		else if (reach === 'association' && grant.association) reached.associations.push(grant.association);
+		else if (reach === 'section' && grant.section) reached.sections.push(grant.section);
+		else if (reach === 'district' && grant.school) reached.schools.push(grant.school);
+	}
+	return reached;
+}
+
+/** May the actor do this at all, to anything? Gates and menus ask it. */
+export function may(actor: Actor, action: Action): boolean {
+	const r = reachOf(actor, action);
+	return r.all || r.self || r.associations.length + r.sections.length + r.schools.length > 0;
+}
+
+/** May the actor do this to that thing? Things of another municipality must not get as far as here. */
+export function can(actor: Actor, action: Action, target: Target): boolean {
+	const r = reachOf(actor, action);
+	return (
+		r.all ||
+		(r.self && target.person === actor.person) ||
+		(target.association !== undefined && r.associations.includes(target.association)) ||
+		(target.section !== undefined && r.sections.includes(target.section)) ||
+		(target.school !== undefined && r.schools.includes(target.school))
+	);
+}
+
+/** Staff of the city: short sessions and a second factor. */
+export const staffRoles: readonly Role[] = ['safety', 'guidance', 'officer', 'approver', 'admin'];
+export const isStaff = (actor: Actor) => actor.grants.some((grant) => staffRoles.includes(grant.role));

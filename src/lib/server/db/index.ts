@@ -1,0 +1,144 @@
+/**
+ * Two connections to one SQLite file. `db` reads and refuses to write; `transaction()` is the only way to write.
+ * Rooms take a `Reader` or a `Tx` as their first argument and never open anything themselves.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+
+/** Reads only. A `Tx` is a `Reader` too, so a read can be used inside a verb. */
+export type Reader = Pick<
+	BetterSQLite3Database,
+	'select' | 'selectDistinct' | '$with' | 'with' | '$count' | 'all' | 'get'
+>;
+/** The open write transaction. */
+export type Tx = BetterSQLite3Database & { readonly inTransaction: true };
+
+/** The reading connection (`query_only`). Set by `openDatabase`. It cannot see what a transaction has not committed. */
+export let db: Reader;
+
+type Open = { file: string; reader: Database.Database; writer: Database.Database; tx: Tx };
+let open: Open | undefined;
+const inside = new AsyncLocalStorage<true>();
+let queue: Promise<unknown> = Promise.resolve();
+
+/** The oldest SQLite we run on: before it, a checkpoint on a second connection could lose a WAL frame. */
+const OLDEST_SQLITE = [3, 51, 3];
+
+/**
+ * Opens both connections, sets and asserts the pragmas. Throws `Error` with the reason when the file does not hold them.
+ * Does not migrate: see `migrate.ts`.
+ */
+export function openDatabase(file: string): void {
+	closeDatabase();
+	mkdirSync(dirname(file), { recursive: true });
+	const writer = connect(file);
+	const reader = connect(file);
+	reader.pragma('query_only = ON');
+	open = { file, reader, writer, tx: drizzle({ client: writer }) as unknown as Tx };
+	db = drizzle({ client: reader });
+}
+
+/** One connection with the pragmas set and asserted. A re-opened WAL file falls back to synchronous=NORMAL otherwise. */
+export function connect(file: string): Database.Database {
+	const connection = new Database(file);
+	connection.pragma('busy_timeout = 5000');
+	connection.pragma('journal_mode = WAL');
+	connection.pragma('synchronous = FULL');
+	connection.pragma('foreign_keys = ON');
+	connection.pragma('trusted_schema = OFF');
+	const found = examine(connection);
+	const version = found.sqlite.split('.').map(Number);
+	const tooOld = OLDEST_SQLITE.some(
+		(part, i) => version[i]! < part && OLDEST_SQLITE.slice(0, i).every((p, j) => version[j] === p)
+	);
+	if (found.journal !== 'wal' || found.synchronous !== 2 || !found.foreignKeys || tooOld)
+		throw new Error(`the database does not hold its promises: ${JSON.stringify(found)}`);
+	return connection;
+}
+
+export type DatabaseFacts = {
+	engine: 'sqlite';
+	journal: string;
+	synchronous: number;
+	foreignKeys: boolean;
+	sqlite: string;
+};
+
+function examine(connection: Database.Database): DatabaseFacts {
+	return {
+		engine: 'sqlite',
+		journal: String(connection.pragma('journal_mode', { simple: true })),
+		synchronous: Number(connection.pragma('synchronous', { simple: true })),
+		foreignKeys: connection.pragma('foreign_keys', { simple: true }) === 1,
+		sqlite: String(connection.prepare('select sqlite_version()').pluck().get())
+	};
+}
+
+/** What `/healthz` says of the writing connection. Throws when the database is closed or does not answer. */
+export function databaseFacts(): DatabaseFacts {
+	if (!open) throw new Error('the database is closed');
+	return examine(open.writer);
+}
+
+/** The raw connections, for the migrator, backup and the self-check only. */
+export function connections(): Readonly<Open> {
+	if (!open) throw new Error('the database is closed');
+	return open;
+}
+
+export function closeDatabase(): void {
+	if (!open) return;
+	open.reader.close();
+	open.writer.pragma('wal_checkpoint(TRUNCATE)');
+	open.writer.close();
+	open = undefined;
+}
+
+/**
+ * Runs `work` in one write transaction, committed durably before the promise resolves; whatever it throws rolls
+ * everything back. Writers queue here. Nesting is refused: verbs take `tx` and compose. Await nothing slow inside
+ * (mail, push, hashing, fetch): every other writer waits.
+ */
+export function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+	if (inside.getStore()) throw new Error('transactions do not nest: pass the tx on');
+	const turn = queue.then(() => run(work));
+	queue = turn.catch(() => undefined);
+	return turn;
+}
+
+async function run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+	const { writer, tx } = connections();
+	writer.exec('BEGIN IMMEDIATE');
+	try {
+		const result = await inside.run(true, () => work(tx));
+		writer.exec('COMMIT');
+		return result;
+	} catch (error) {
+		// SQLITE_FULL and its kin have ended the transaction already.
+		if (writer.inTransaction) writer.exec('ROLLBACK');
+		throw error;
+	}
+}
+
+/**
+ * Runs `work` in a savepoint of the open transaction: what it throws undoes its own writes only.
+ * Raw SAVEPOINT, because drizzle's nested transaction refuses async work.
+ */
+export async function savepoint<T>(_tx: Tx, work: () => Promise<T>): Promise<T> {
+	const { writer } = connections();
+	writer.exec('SAVEPOINT step');
+	try {
+		const result = await work();
+		writer.exec('RELEASE step');
+		return result;
+	} catch (error) {
+		if (writer.inTransaction) {
+			writer.exec('ROLLBACK TO step');
+			writer.exec('RELEASE step');
+		}
+		throw error;
+	}
+}

@@ -1,0 +1,73 @@
+/**
+ * One way for every form action: who → what was sent → do it in one transaction → where next.
+ * Bad input answers 422 with a sentence per field and everything that was typed.
+ */
+import { fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
+import type * as z from 'zod/mini';
+import { transaction, type Tx } from '#lib/server/db/index.ts';
+import { RuleBroken } from '#lib/server/errors.ts';
+import type { Actor } from '#lib/people/permissions.ts';
+import { answer, sentence } from './answers.ts';
+
+/** What a page gets back as `form` when the input was not right. `errors.form` concerns no single field. */
+export type Refused = { values: Record<string, string | string[]>; errors: Record<string, string> };
+
+/** The signed-in person of this request. The gate has let them in, so nobody here is a fault of ours. */
+export function requireActor(event: { locals: App.Locals }): Actor {
+	if (!event.locals.actor) throw new Error('a gate let nobody in');
+	return event.locals.actor;
+}
+
+/** Form data as a plain object: text trimmed of nothing, names ending in `[]` are lists, files left out. */
+export function typed(data: FormData): Record<string, string | string[]> {
+	const values: Record<string, string | string[]> = {};
+	for (const key of new Set(data.keys())) {
+		const all = data.getAll(key).filter((one) => typeof one === 'string');
+		if (key.endsWith('[]')) values[key.slice(0, -2)] = all;
+		else if (all.length > 0) values[key] = all[all.length - 1]!;
+	}
+	return values;
+}
+
+/** A sentence per field from what zod found. The schema's messages are keys of the words (`error_…`). */
+export function fieldErrors(issues: readonly z.core.$ZodIssue[]): Record<string, string> {
+	const errors: Record<string, string> = {};
+	for (const issue of issues) {
+		const field = issue.path.length ? String(issue.path[0]) : 'form';
+		errors[field] ??= sentence(issue.message.startsWith('error_') ? issue.message : 'error_input');
+	}
+	return errors;
+}
+
+/** The answer to input that breaks a rule. */
+export function refuse(values: Refused['values'], errors: Refused['errors']): ActionFailure<Refused> {
+	// A password is never sent back.
+	const kept = Object.fromEntries(Object.entries(values).filter(([key]) => !/password|totp/i.test(key)));
+	return fail(422, { values: kept, errors });
+}
+
+/**
+ * A form action. `work` runs in a transaction and returns where to go next (a path → 303) or data for the page.
+ * `RuleBroken` thrown inside becomes a sentence at its field; `NotFound` and `Forbidden` become 404 and 403.
+ */
+export function form<S extends z.ZodMiniType, R extends string | Record<string, unknown> | void>(
+	schema: S,
+	work: (tx: Tx, actor: Actor, input: z.output<S>, event: RequestEvent) => Promise<R>
+) {
+	return async (event: RequestEvent) => {
+		const actor = requireActor(event);
+		const values = typed(await event.request.formData());
+		const parsed = schema.safeParse(values);
+		if (!parsed.success) return refuse(values, fieldErrors(parsed.error.issues));
+		let next: R;
+		try {
+			next = await transaction((tx) => work(tx, actor, parsed.data, event));
+		} catch (thrown) {
+			if (thrown instanceof RuleBroken)
+				return refuse(values, { [thrown.field ?? 'form']: sentence(thrown.code, thrown.params) });
+			return answer(thrown);
+		}
+		if (typeof next === 'string') redirect(303, next);
+		return next as Exclude<R, string>;
+	};
+}
