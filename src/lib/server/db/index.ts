@@ -22,7 +22,6 @@ export let db: Reader;
 type Open = { file: string; reader: Database.Database; writer: Database.Database; tx: Tx };
 let open: Open | undefined;
 const inside = new AsyncLocalStorage<true>();
-let queue: Promise<unknown> = Promise.resolve();
 
 /** The oldest SQLite we run on: before it, a checkpoint on a second connection could lose a WAL frame. */
 const OLDEST_SQLITE = [3, 51, 3];
@@ -97,30 +96,63 @@ export function closeDatabase(): void {
 	open = undefined;
 }
 
+type Waiting = { work: (tx: Tx) => Promise<unknown>; done: (result: never) => void; failed: (error: unknown) => void };
+const waiting: Waiting[] = [];
+let draining = false;
+/** At most so many transactions share one fsync. */
+const TOGETHER = 64;
+
 /**
- * Runs `work` in one write transaction, committed durably before the promise resolves; whatever it throws rolls
- * everything back. Writers queue here. Nesting is refused: verbs take `tx` and compose. Await nothing slow inside
- * (mail, push, hashing, fetch): every other writer waits.
+ * Runs `work` in a write transaction, committed durably before the promise resolves; whatever it throws undoes its own
+ * writes and nobody else's. Writers queue here, and those that wait at the same moment share one COMMIT (each in a savepoint of
+ * its own), so that a rush costs one fsync and not a hundred. Nesting is refused: verbs take `tx` and compose. Await nothing slow
+ * inside (mail, push, hashing, fetch): every other writer waits.
  */
 export function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 	if (inside.getStore()) throw new Error('transactions do not nest: pass the tx on');
-	const turn = queue.then(() => run(work));
-	queue = turn.catch(() => undefined);
-	return turn;
+	// The queue is drained in the context of whoever came first; without this a verb would speak that person's language.
+	const asCaller = AsyncLocalStorage.snapshot();
+	return new Promise((done, failed) => {
+		waiting.push({ work: (tx) => asCaller(() => inside.run(true, () => work(tx))), done, failed });
+		void drain();
+	});
 }
 
-async function run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-	const { writer, tx } = connections();
-	writer.exec('BEGIN IMMEDIATE');
-	try {
-		const result = await inside.run(true, () => work(tx));
-		writer.exec('COMMIT');
-		return result;
-	} catch (error) {
-		// SQLITE_FULL and its kin have ended the transaction already.
-		if (writer.inTransaction) writer.exec('ROLLBACK');
-		throw error;
+async function drain(): Promise<void> {
+	if (draining) return;
+	draining = true;
+	while (waiting.length > 0) {
+		// One turn of the event loop lets the requests that are already here join the group.
+		await new Promise(setImmediate);
+		await commitTogether(waiting.splice(0, TOGETHER));
 	}
+	draining = false;
+}
+
+async function commitTogether(group: Waiting[]): Promise<void> {
+	const answers: (() => void)[] = [];
+	let writer: Database.Database | undefined;
+	try {
+		const connection = connections();
+		writer = connection.writer;
+		writer.exec('BEGIN IMMEDIATE');
+		for (const { work, done, failed } of group) {
+			try {
+				const result = await savepoint(connection.tx, () => work(connection.tx));
+				answers.push(() => done(result as never));
+			} catch (error) {
+				// SQLITE_FULL and its kin have ended the whole transaction: nobody of this group was stored.
+				if (!writer.inTransaction) throw error;
+				answers.push(() => failed(error));
+			}
+		}
+		writer.exec('COMMIT');
+	} catch (error) {
+		if (writer?.inTransaction) writer.exec('ROLLBACK');
+		for (const one of group) one.failed(error);
+		return;
+	}
+	for (const answer of answers) answer();
 }
 
 /**
