@@ -1,0 +1,153 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import * as d from './day.ts';
+import * as fy from './fiscal-year.ts';
+import * as era from './era.ts';
+import { holidayName, isHoliday } from './holidays.server.ts';
+import { typedDay, typedTime } from './typed.ts';
+
+const zone = process.env.TZ;
+afterAll(() => {
+	process.env.TZ = zone;
+});
+
+const instants = fc.date({
+	min: new Date('1990-01-01T00:00:00Z'),
+	max: new Date('2099-12-31T00:00:00Z'),
+	noInvalidDate: true
+});
+const days = instants.map(d.jstDay);
+
+for (const [tz, minutesWest] of [
+	['UTC', 0],
+	['Asia/Tokyo', -540],
+	['America/New_York', 300]
+] as const)
+	describe(`days of Japan on a machine in ${tz}`, () => {
+		const set = () => {
+			process.env.TZ = tz;
+		};
+
+		it('the last millisecond of the fiscal year and the first of the next', () => {
+			set();
+			expect(new Date('2025-01-01T00:00:00Z').getTimezoneOffset()).toBe(minutesWest);
+			expect(fy.fiscalYearAt(new Date('2025-03-31T23:59:59.999+09:00'))).toBe(2024);
+			expect(fy.fiscalYearAt(new Date('2025-04-01T00:00:00.000+09:00'))).toBe(2025);
+			expect(d.jstDay(new Date('2025-03-31T15:00:00Z'))).toBe('2025-04-01');
+			expect(d.jstDay(new Date('2025-03-31T14:59:59.999Z'))).toBe('2025-03-31');
+			expect(d.jstTime(new Date('2025-03-31T14:59:59.999Z'))).toBe('23:59');
+		});
+
+		it('day and time lead back to the instant', () => {
+			set();
+			fc.assert(
+				fc.property(instants, (at) => {
+					const minute = new Date(Math.floor(at.getTime() / 60_000) * 60_000);
+					expect(d.instantOf(d.jstDay(minute), d.jstTime(minute)).getTime()).toBe(minute.getTime());
+				})
+			);
+		});
+
+		it('every day lies in exactly one fiscal year, between its ends', () => {
+			set();
+			fc.assert(
+				fc.property(days, (day) => {
+					const year = fy.fiscalYearOf(day);
+					expect(fy.fiscalYearStart(year) <= day && day <= fy.fiscalYearEnd(year)).toBe(true);
+					expect(d.addDays(fy.fiscalYearEnd(year), 1)).toBe(fy.fiscalYearStart(year + 1));
+					expect(fy.monthsOfFiscalYear(year)).toContain(d.monthOfDay(day));
+				})
+			);
+		});
+
+		it('adding and counting days agree, over leap days too', () => {
+			set();
+			fc.assert(
+				fc.property(days, fc.integer({ min: -20_000, max: 20_000 }), (day, n) => {
+					const then = d.addDays(day, n);
+					expect(d.isDay(then)).toBe(true);
+					expect(d.daysBetween(day, then)).toBe(n);
+					expect(d.weekdayOf(then)).toBe((((d.weekdayOf(day) + n) % 7) + 7) % 7);
+				})
+			);
+			expect(d.addDays('2024-02-28', 1)).toBe('2024-02-29');
+			expect(d.addDays('2025-02-28', 1)).toBe('2025-03-01');
+		});
+	});
+
+describe('months', () => {
+	it('a sheet holds each day of its month once, in whole weeks', () => {
+		fc.assert(
+			fc.property(days, fc.constantFrom(0, 1), (day, startsOn) => {
+				const month = d.monthOfDay(day);
+				const weeks = d.monthGrid(month, startsOn);
+				expect(weeks.every((week) => week.length === 7 && d.weekdayOf(week[0]!) === startsOn)).toBe(true);
+				const own = weeks.flat().filter((one) => d.monthOfDay(one) === month);
+				expect(own).toEqual(d.daysFrom(d.firstOfMonth(month), d.lastOfMonth(month)));
+				expect(weeks.length).toBeLessThanOrEqual(6);
+			})
+		);
+	});
+
+	it('count over the turn of the year', () => {
+		expect(d.addMonths('2024-11', 2)).toBe('2025-01');
+		expect(d.addMonths('2025-01', -1)).toBe('2024-12');
+		expect(d.lastOfMonth('2024-02')).toBe('2024-02-29');
+		expect(fy.monthsOfFiscalYear(2024).at(0)).toBe('2024-04');
+		expect(fy.monthsOfFiscalYear(2024).at(-1)).toBe('2025-03');
+	});
+});
+
+describe('eras', () => {
+	it('write years as the office does', () => {
+		expect(era.eraYear(2024)).toBe('令和6年度');
+		expect(era.eraYear(2019)).toBe('令和元年度');
+		expect(era.eraYear(2018)).toBe('平成30年度');
+		expect(era.eraYear(1988)).toBe('昭和63年度');
+		expect(era.eraYearWithWestern(2024)).toBe('令和6年度(2024年度)');
+		expect(era.eraYearOfDay('2019-04-30')).toBe('平成31年');
+		expect(era.eraYearOfDay('2019-05-01')).toBe('令和元年');
+		expect(era.eraDate('2024-11-27')).toBe('令和6年11月27日(水)');
+		expect(era.eraDate('1989-01-07')).toBe('昭和64年1月7日(土)');
+		expect(era.longDate('2024-11-27', 'en')).toBe('Wed 27 Nov 2024');
+		expect(era.shortDate('2024-11-27')).toBe('11月27日(水)');
+		expect(era.monthWords('2019-05')).toBe('令和元年5月');
+		expect(era.fiscalYearWords(2024, 'en')).toBe('Fiscal year 2024 (Apr 2024 – Mar 2025)');
+	});
+
+	it('令和n年度 begins in the April of 2018+n', () => {
+		fc.assert(
+			fc.property(fc.integer({ min: 2, max: 60 }), (n) => {
+				expect(era.eraYear(2018 + n)).toBe(`令和${n}年度`);
+				expect(era.eraYearOfDay(fy.fiscalYearStart(2018 + n))).toBe(`令和${n}年`);
+			})
+		);
+	});
+});
+
+describe('holidays', () => {
+	it('knows names, days in lieu and ordinary days', () => {
+		expect(holidayName('2024-11-03')).toBe('文化の日');
+		expect(isHoliday('2024-11-04')).toBe(true);
+		expect(holidayName('2024-11-03', 'en')).toBe('National Culture Day');
+		expect(holidayName('2024-11-27')).toBeUndefined();
+	});
+});
+
+describe('what people type', () => {
+	it('folds full-width digits and refuses days that do not exist', () => {
+		expect(typedDay().parse('２０２４－１１－２７')).toBe('2024-11-27');
+		expect(typedDay().safeParse('2025-02-29').success).toBe(false);
+		expect(typedDay().safeParse('2025-2-9').success).toBe(false);
+		expect(typedDay().safeParse('').error?.issues[0]?.message).toBe('error_day');
+		expect(typedTime().parse('7:30')).toBe('07:30');
+		expect(typedTime().parse('７：３０')).toBe('07:30');
+		expect(typedTime().parse('07:30:00')).toBe('07:30');
+		expect(typedTime().safeParse('24:00').success).toBe(false);
+	});
+
+	it('refuses what is no day or time', () => {
+		expect(() => d.addDays('2024-13-01', 1)).toThrow(RangeError);
+		expect(() => d.instantOf('2024-11-27', '25:00')).toThrow(RangeError);
+	});
+});
