@@ -1,0 +1,56 @@
+/**
+ * The pack: what a phone carries to record a patrol with no network. Own shifts of today and the next 14 days, routes, posts,
+ * names of the roster, cars. Made by `pack.server.ts` through the actor, kept encrypted in the phone's store. Types only.
+ *
+ * It holds no phone numbers and no homes: names of the person's own bodies, and places of the street.
+ */
+
+/** On whose behalf this person may record. `name` as it stands on the log. */
+export type PackBody = { type: 'association' | 'section'; id: string; name: string };
+
+export type PackShift = {
+	id: string;
+	/** Body that keeps it. */
+	association: string;
+	/** One of `patrols/log.ts#programmes`. */
+	programme: string;
+	/** 登校見守り, 夜間パトロール … as the leader named it. */
+	name: string;
+	/** JST day. */
+	on: string;
+	/** RFC 3339, UTC. */
+	startsAt: string;
+	endsAt: string;
+	route?: string;
+	post?: string;
+	/** Persons signed up now. */
+	people: string[];
+	/** This person is one of them. */
+	mine: boolean;
+	/** Hand-over note of the last log there, or what the leader wants said. */
+	note?: string;
+};
+
+/** `line` is [longitude, latitude] as in GeoJSON. */
+export type PackRoute = { id: string; association: string; name: string; metres: number; line: [number, number][] };
+export type PackPost = { id: string; association: string; name: string; lat: number; lng: number };
+/** `id` is the person's. Sorted by kana. */
+export type PackMember = { id: string; name: string; kana: string; association: string };
+export type PackVehicle = { id: string; name: string; /** Last odometer known, whole kilometres. */ odometer?: number };
+
+export type Pack = {
+	v: 1;
+	/** RFC 3339, the server's clock. */
+	madeAt: string;
+	person: { id: string; name: string; staff: boolean };
+	bodies: PackBody[];
+	shifts: PackShift[];
+	routes: PackRoute[];
+	posts: PackPost[];
+	roster: PackMember[];
+	/** City cars; empty for those who drive none. */
+	vehicles: PackVehicle[];
+	/** Other bodies of the municipality, to name in a joint patrol. */
+	partners: { id: string; name: string }[];
+	map: { tiles: string; attribution: string; center: [number, number]; zoom: number };
+};
