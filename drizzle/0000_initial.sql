@@ -159,4 +159,194 @@ CREATE TABLE `section_name` (
 	FOREIGN KEY (`section`) REFERENCES `section`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `section_name_once` ON `section_name` (`section`,`fromFiscalYear`);
+CREATE UNIQUE INDEX `section_name_once` ON `section_name` (`section`,`fromFiscalYear`);--> statement-breakpoint
+CREATE TABLE `attendance` (
+	`signUp` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`result` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`signUp`) REFERENCES `sign_up`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `calendar_feed` (
+	`id` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`person` text NOT NULL,
+	`hash` text NOT NULL,
+	`at` integer NOT NULL,
+	`endedAt` integer,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `calendar_feed_by_hash` ON `calendar_feed` (`hash`);--> statement-breakpoint
+CREATE UNIQUE INDEX `calendar_feed_once` ON `calendar_feed` (`person`) WHERE "endedAt" is null;--> statement-breakpoint
+CREATE TABLE `campaign` (
+	`id` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`name` text NOT NULL,
+	`programme` text NOT NULL,
+	`fiscalYear` integer NOT NULL,
+	`fromMonth` integer NOT NULL,
+	`toMonth` integer NOT NULL,
+	`greeting` text,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `campaign_once` ON `campaign` (`municipality`,`fiscalYear`,`name`);--> statement-breakpoint
+CREATE TABLE `closed_day` (
+	`id` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`school` text,
+	`onDay` text NOT NULL,
+	`reason` text NOT NULL,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`school`) REFERENCES `school`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `closed_day_of_school_once` ON `closed_day` (`school`,`onDay`);--> statement-breakpoint
+CREATE UNIQUE INDEX `closed_day_of_all_once` ON `closed_day` (`municipality`,`onDay`) WHERE school is null;--> statement-breakpoint
+CREATE INDEX `closed_day_by_day` ON `closed_day` (`municipality`,`onDay`);--> statement-breakpoint
+CREATE TABLE `notice` (
+	`id` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`person` text NOT NULL,
+	`kind` text NOT NULL,
+	`shift` text NOT NULL,
+	`about` text,
+	`at` integer NOT NULL,
+	`readAt` integer,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`shift`) REFERENCES `shift`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`about`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `notice_by_person` ON `notice` (`person`,`readAt`,`at`);--> statement-breakpoint
+CREATE TABLE `place` (
+	`id` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`association` text NOT NULL,
+	`kind` text NOT NULL,
+	`name` text NOT NULL,
+	`meetingSpot` text,
+	`line` text NOT NULL,
+	`metres` integer NOT NULL,
+	`createdAt` integer NOT NULL,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`association`) REFERENCES `association`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `place_once` ON `place` (`association`,`name`);--> statement-breakpoint
+CREATE TABLE `place_ending` (
+	`place` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`place`) REFERENCES `place`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `shift` (
+	`id` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`association` text NOT NULL,
+	`programme` text NOT NULL,
+	`place` text NOT NULL,
+	`campaign` text,
+	`rule` text,
+	`onDay` text NOT NULL,
+	`from` text NOT NULL,
+	`to` text NOT NULL,
+	`startsAt` integer NOT NULL,
+	`endsAt` integer NOT NULL,
+	`capacity` integer NOT NULL,
+	`minimum` integer NOT NULL,
+	`note` text,
+	`createdBy` text,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`association`) REFERENCES `association`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`place`) REFERENCES `place`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`campaign`) REFERENCES `campaign`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`rule`) REFERENCES `weekly_rule`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`createdBy`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `shift_of_rule_once` ON `shift` (`rule`,`onDay`,`from`);--> statement-breakpoint
+CREATE INDEX `shift_by_association` ON `shift` (`association`,`onDay`,`from`);--> statement-breakpoint
+CREATE INDEX `shift_by_day` ON `shift` (`municipality`,`onDay`,`from`);--> statement-breakpoint
+CREATE TABLE `shift_cancelling` (
+	`shift` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`reason` text NOT NULL,
+	`words` text,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`shift`) REFERENCES `shift`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `sign_up` (
+	`id` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`shift` text NOT NULL,
+	`person` text NOT NULL,
+	`seat` integer NOT NULL,
+	`kind` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	`endedAt` integer,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`shift`) REFERENCES `shift`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `seat_once` ON `sign_up` (`shift`,`seat`) WHERE "endedAt" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX `sign_up_once` ON `sign_up` (`shift`,`person`) WHERE "endedAt" is null;--> statement-breakpoint
+CREATE INDEX `sign_up_by_person` ON `sign_up` (`person`,`endedAt`);--> statement-breakpoint
+CREATE TABLE `sign_up_ending` (
+	`signUp` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`reason` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`signUp`) REFERENCES `sign_up`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `weekly_rule` (
+	`id` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`association` text NOT NULL,
+	`programme` text NOT NULL,
+	`place` text NOT NULL,
+	`campaign` text,
+	`times` text NOT NULL,
+	`weeks` text,
+	`startOn` text NOT NULL,
+	`endOn` text NOT NULL,
+	`capacity` integer NOT NULL,
+	`minimum` integer NOT NULL,
+	`skipHolidays` integer NOT NULL,
+	`skipClosedDays` integer NOT NULL,
+	`school` text,
+	`createdBy` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`association`) REFERENCES `association`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`place`) REFERENCES `place`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`campaign`) REFERENCES `campaign`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`school`) REFERENCES `school`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`createdBy`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `weekly_rule_by_association` ON `weekly_rule` (`association`,`endOn`);--> statement-breakpoint
+CREATE INDEX `weekly_rule_live` ON `weekly_rule` (`endOn`);
