@@ -11,6 +11,264 @@ CREATE TABLE `trail` (
 --> statement-breakpoint
 CREATE INDEX `trail_by_thing` ON `trail` (`kind`,`thing`);--> statement-breakpoint
 CREATE INDEX `trail_by_time` ON `trail` (`municipality`,`at`);--> statement-breakpoint
+CREATE TABLE `vehicle` (
+	`id` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`name` text NOT NULL,
+	`plate` text NOT NULL,
+	`inServiceFrom` text NOT NULL,
+	`createdAt` integer NOT NULL,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `vehicle_once` ON `vehicle` (`municipality`,`name`);--> statement-breakpoint
+CREATE TABLE `vehicle_retirement` (
+	`vehicle` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`lastOn` text NOT NULL,
+	`reason` text NOT NULL,
+	`by` text,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`vehicle`) REFERENCES `vehicle`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `log` (
+	`id` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`association` text,
+	`section` text,
+	`author` text NOT NULL,
+	`forOthers` integer NOT NULL,
+	`latest` integer NOT NULL,
+	`createdAt` integer NOT NULL,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`association`) REFERENCES `association`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`section`) REFERENCES `section`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`author`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `log_by_author` ON `log` (`author`);--> statement-breakpoint
+CREATE TABLE `log_association` (
+	`version` text NOT NULL,
+	`association` text NOT NULL,
+	`municipality` text NOT NULL,
+	PRIMARY KEY(`version`, `association`),
+	FOREIGN KEY (`version`) REFERENCES `log_version`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`association`) REFERENCES `association`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `log_association_by_association` ON `log_association` (`association`,`version`);--> statement-breakpoint
+CREATE TABLE `log_confirmation` (
+	`version` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`log` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`version`) REFERENCES `log_version`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`log`) REFERENCES `log`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `log_confirmation_by_log` ON `log_confirmation` (`log`);--> statement-breakpoint
+CREATE TABLE `log_distinct` (
+	`log` text NOT NULL,
+	`other` text NOT NULL,
+	`municipality` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`log`, `other`),
+	FOREIGN KEY (`log`) REFERENCES `log`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`other`) REFERENCES `log`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `log_merge` (
+	`id` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`log` text NOT NULL,
+	`into` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	`undoneBy` text,
+	`undoneAt` integer,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`log`) REFERENCES `log`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`into`) REFERENCES `log`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`undoneBy`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `log_merge_once` ON `log_merge` (`log`) WHERE "undoneAt" is null;--> statement-breakpoint
+CREATE INDEX `log_merge_by_into` ON `log_merge` (`into`);--> statement-breakpoint
+CREATE TABLE `log_name` (
+	`version` text NOT NULL,
+	`place` integer NOT NULL,
+	`name` text NOT NULL,
+	`municipality` text NOT NULL,
+	PRIMARY KEY(`version`, `place`),
+	FOREIGN KEY (`version`) REFERENCES `log_version`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `log_others` (
+	`version` text NOT NULL,
+	`kind` text NOT NULL,
+	`heads` integer NOT NULL,
+	`municipality` text NOT NULL,
+	PRIMARY KEY(`version`, `kind`),
+	FOREIGN KEY (`version`) REFERENCES `log_version`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `log_person` (
+	`version` text NOT NULL,
+	`person` text NOT NULL,
+	`municipality` text NOT NULL,
+	PRIMARY KEY(`version`, `person`),
+	FOREIGN KEY (`version`) REFERENCES `log_version`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `log_person_by_person` ON `log_person` (`person`,`version`);--> statement-breakpoint
+CREATE TABLE `log_send_back` (
+	`version` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`log` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	`reason` text NOT NULL,
+	FOREIGN KEY (`version`) REFERENCES `log_version`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`log`) REFERENCES `log`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `log_send_back_by_log` ON `log_send_back` (`log`);--> statement-breakpoint
+CREATE TABLE `log_version` (
+	`id` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`log` text NOT NULL,
+	`number` integer NOT NULL,
+	`reason` text,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	`programme` text NOT NULL,
+	`shift` text,
+	`onDay` text NOT NULL,
+	`fiscalYear` integer NOT NULL,
+	`assembledAt` integer,
+	`departedAt` integer NOT NULL,
+	`finishedAt` integer NOT NULL,
+	`dismissedAt` integer,
+	`leader` text,
+	`method` text NOT NULL,
+	`place` text,
+	`metres` integer,
+	`metresFrom` text,
+	`weather` text,
+	`policeCalledAt` integer,
+	`remarks` text NOT NULL,
+	`handOver` text NOT NULL,
+	`track` text,
+	`typed` integer NOT NULL,
+	`clockDoubt` integer NOT NULL,
+	`headcount` integer NOT NULL,
+	`vehicle` text,
+	`odometerStart` integer,
+	`odometerEnd` integer,
+	`blueLight` integer NOT NULL,
+	`announced` integer NOT NULL,
+	`cardHolder` integer NOT NULL,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`log`) REFERENCES `log`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`leader`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`vehicle`) REFERENCES `vehicle`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `log_version_once` ON `log_version` (`log`,`number`);--> statement-breakpoint
+CREATE INDEX `log_version_by_time` ON `log_version` (`municipality`,`departedAt`,`log`);--> statement-breakpoint
+CREATE INDEX `log_version_by_year` ON `log_version` (`municipality`,`fiscalYear`,`programme`);--> statement-breakpoint
+CREATE INDEX `log_version_by_shift` ON `log_version` (`shift`);--> statement-breakpoint
+CREATE TABLE `log_withdrawal` (
+	`log` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	`reason` text NOT NULL,
+	FOREIGN KEY (`log`) REFERENCES `log`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `finding` (
+	`id` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`log` text,
+	`association` text,
+	`section` text NOT NULL,
+	`by` text NOT NULL,
+	`kind` text NOT NULL,
+	`lamp` text,
+	`place` text NOT NULL,
+	`lat` real,
+	`lng` real,
+	`note` text NOT NULL,
+	`onDay` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`log`) REFERENCES `log`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`association`) REFERENCES `association`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`section`) REFERENCES `section`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `finding_by_time` ON `finding` (`municipality`,`at`,`id`);--> statement-breakpoint
+CREATE INDEX `finding_by_section` ON `finding` (`section`,`at`);--> statement-breakpoint
+CREATE INDEX `finding_by_association` ON `finding` (`association`,`at`);--> statement-breakpoint
+CREATE INDEX `finding_by_log` ON `finding` (`log`);--> statement-breakpoint
+CREATE TABLE `finding_answer` (
+	`finding` text NOT NULL,
+	`number` integer NOT NULL,
+	`municipality` text NOT NULL,
+	`step` text NOT NULL,
+	`section` text NOT NULL,
+	`words` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`finding`, `number`),
+	FOREIGN KEY (`finding`) REFERENCES `finding`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`section`) REFERENCES `section`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `finding_answer_by_section` ON `finding_answer` (`section`);--> statement-breakpoint
+CREATE TABLE `finding_desk` (
+	`municipality` text NOT NULL,
+	`kind` text NOT NULL,
+	`section` text NOT NULL,
+	PRIMARY KEY(`municipality`, `kind`),
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`section`) REFERENCES `section`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `finding_photo` (
+	`finding` text NOT NULL,
+	`sha256` text NOT NULL,
+	`municipality` text NOT NULL,
+	PRIMARY KEY(`finding`, `sha256`),
+	FOREIGN KEY (`finding`) REFERENCES `finding`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `finding_photo_by_hash` ON `finding_photo` (`sha256`);--> statement-breakpoint
 CREATE TABLE `association` (
 	`id` text PRIMARY KEY NOT NULL,
 	`municipality` text NOT NULL,

@@ -96,6 +96,12 @@ export const logPayload = z.strictObject({
 	dismissedAt: z.optional(instant),
 	/** Person ids of the roster. */
 	people: z.array(id).check(z.maxLength(100, 'error_input')),
+	/** Names of people who are not on the roster, as they were said: a paper log knows no ids. */
+	names: z.optional(
+		z
+			.array(z.string('error_input').check(z.minLength(1, 'error_required'), z.maxLength(60, 'error_too_long')))
+			.check(z.maxLength(30, 'error_input'))
+	),
 	leader: z.optional(id),
 	others: z.partialRecord(z.enum(otherKinds), whole(999)),
 	method: z.enum(methods, 'error_input'),
@@ -120,8 +126,9 @@ export const logPayload = z.strictObject({
 export type LogPayload = z.output<typeof logPayload>;
 
 /** Everybody counted once: 延べ人数 of this log. */
-export function headcount(log: Pick<LogPayload, 'people' | 'others'>): number {
-	return new Set(log.people).size + Object.values(log.others).reduce((sum, n) => sum + (n ?? 0), 0);
+export function headcount(log: Pick<LogPayload, 'people' | 'names' | 'others'>): number {
+	const others = Object.values(log.others).reduce((sum, n) => sum + (n ?? 0), 0);
+	return new Set(log.people).size + (log.names?.length ?? 0) + others;
 }
 
 /** Minutes from setting out to finishing; negative when the times are the wrong way round. */
