@@ -5,6 +5,7 @@
  * Instants are UTC (`Date`), days are JST `YYYY-MM-DD`, times of day JST `HH:MM`, lengths whole metres.
  */
 import {
+	blob,
 	foreignKey,
 	index,
 	integer,
@@ -23,8 +24,11 @@ export type { AnySQLiteColumn as Column };
 
 /** UUIDv7 made where the thing is born. An id is not a secret. */
 export const id = () => sqlText().primaryKey();
-/** A row of another table that must exist. */
+/** A whole number that names the row: given by us, counting up. */
+export const number = () => integer().primaryKey();
+/** A row of another table that must exist; `refNumber` where that one is named by a `number()`. */
 export const ref = (to: () => AnySQLiteColumn) => sqlText().notNull().references(to);
+export const refNumber = (to: () => AnySQLiteColumn) => integer().notNull().references(to);
 /** A row of another table, or none. */
 export const refOrNone = (to: () => AnySQLiteColumn) => sqlText().references(to);
 /** Text as it was typed; never folded for names of people or shops. */
@@ -51,3 +55,4 @@ export const degrees = () => real().notNull();
 export const degreesOrNone = () => real();
 export const json = <T>() => sqlText({ mode: 'json' }).$type<T>().notNull();
 export const jsonOrNone = <T>() => sqlText({ mode: 'json' }).$type<T>();
+export const bytes = () => blob({ mode: 'buffer' }).notNull();

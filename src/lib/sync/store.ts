@@ -1,0 +1,142 @@
+/**
+ * What the screens see of the phone's store. Types and named errors only; `store.client.ts` is the inside.
+ * Promise: `finish` resolves only when the record is on this device, written strictly and read back.
+ */
+import type { Body, Head, Op, Outcome, Receipt, Result } from './protocol.ts';
+
+/** A form that is being filled. `data` is the screen's own; `recording` is true while a patrol is being walked. */
+export type Draft = {
+	id: string;
+	kind: string;
+	/** 0 for one that was never saved; every save gives the next. */
+	revision: number;
+	recording: boolean;
+	updatedAt: Date;
+	data: Record<string, unknown>;
+};
+
+/** `queued`: on this device, waiting to be sent. `held`: waits for `reason`. `delivered`: the server has it, `outcome` says what became of it. `broken`: cannot be read or is refused as damaged. */
+export type OpState = 'queued' | 'held' | 'delivered' | 'broken';
+
+/** Why an op is not on its way. */
+export type HeldReason = 'signedOut' | 'otherPerson' | 'revoked' | 'tooLarge' | 'server' | 'damaged';
+
+/** One finished record, as lists show it. */
+export type OpLine = {
+	id: string;
+	seq: number;
+	kind: string;
+	/** When the person finished it, by this device's clock. */
+	at: Date;
+	/** A line for people, given at `finish`. */
+	summary: string;
+	state: OpState;
+	reason: HeldReason | undefined;
+	outcome: Outcome | undefined;
+	/** Number and time of the receipt. */
+	no: number | undefined;
+	receivedAt: Date | undefined;
+	/** Photos of it that are still on the way. */
+	blobsWaiting: number;
+};
+
+export type Finish = {
+	kind: string;
+	kv: number;
+	body: Body;
+	payload: Record<string, unknown>;
+	/** SHA-256 of photos given to `putBlob` before. */
+	blobs?: string[];
+	base?: string;
+	deps?: string[];
+	/** A line for the lists: 「11/27 緑町コース 1.2km」. */
+	summary: string;
+};
+
+/** What the server gave this person for the road, and when. */
+export type Pack = { value: Record<string, unknown>; next: string; at: Date };
+
+export interface Store {
+	readonly person: string;
+	readonly device: string;
+
+	/** Writes the draft if nobody else did since `revision`; returns its new revision. Rejects with `StaleDraft`. */
+	saveDraft(draft: Omit<Draft, 'updatedAt'>): Promise<number>;
+	drafts(): Promise<Draft[]>;
+	draft(id: string): Promise<Draft | undefined>;
+	deleteDraft(id: string): Promise<void>;
+	/** True while a patrol is being walked on this device (in any tab). */
+	isRecording(): Promise<boolean>;
+
+	/**
+	 * Freezes a draft into an op: in one strict transaction {check draft and revision, next seq, put op, delete draft}, read
+	 * back in a new one and compared. When this resolves, and only then, say 「この端末に保存しました」.
+	 * Rejects with `StaleDraft`, `StoreFull`, `StoreLost`; the draft is then still there, or the form must stay on screen.
+	 */
+	finish(draftId: string, revision: number, what: Finish): Promise<OpLine>;
+	/** The same for what needs no draft: one button pressed. */
+	submit(what: Finish): Promise<OpLine>;
+
+	/** Newest first. */
+	ops(): Promise<OpLine[]>;
+	/** The frozen payload of an op, for showing or correcting it; undefined when it cannot be read. */
+	payload(id: string): Promise<Record<string, unknown> | undefined>;
+
+	/** Keeps a photo or track until it has been sent; returns its SHA-256. Rejects with `StoreFull` or `RangeError` (> 2 MB). */
+	putBlob(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<string>;
+	blob(sha256: string): Promise<{ bytes: Uint8Array<ArrayBuffer>; type: string } | undefined>;
+
+	pack(): Promise<Pack | undefined>;
+	savePack(pack: Pack): Promise<void>;
+
+	/** Calls back after every change, in this tab or another. Returns how to stop. */
+	subscribe(changed: () => void): () => void;
+	close(): void;
+
+	/** For the sender. */
+	readonly outbox: Outbox;
+}
+
+/** What the sender needs of the store. */
+export interface Outbox {
+	/** Up to `count` ops and `size` bytes that wait, in order of seq; `after` skips what this run has tried. */
+	waiting(count: number, size: number, after: number): Promise<{ ops: Op[]; ids: Map<string, string> }>;
+	head(): Promise<Head>;
+	identity(): Promise<{ device: string; epoch: string; server: string | undefined; era: number | undefined }>;
+	/** Remembers the server at the first answer; false when it is another one than before. A new era puts everything kept back in the queue. */
+	meet(server: string, era: number, backupNo: number): Promise<boolean>;
+	/** Writes the receipts of one answer, found by hash. Hashes without an op are ignored. */
+	settle(results: Result[], receivedAt: Date, era: number): Promise<void>;
+	/** Puts back in the queue what the server says it lacks. */
+	offerAgain(ranges: [number, number][]): Promise<void>;
+	hold(ids: string[], reason: HeldReason): Promise<void>;
+	/** Everything held for one of the reasons is queued again. */
+	release(reasons: HeldReason[]): Promise<void>;
+	/** Photos to send: those of ops that have a receipt. */
+	blobsWaiting(): Promise<string[]>;
+	blobSent(sha256: string): Promise<void>;
+}
+
+/** The receipt an op had in an earlier era. */
+export type { Receipt };
+
+/** Somebody saved or finished this draft in another tab since. */
+export class StaleDraft extends Error {
+	override name = 'StaleDraft';
+}
+/** No room on the device, even after dropping map tiles and the pack. */
+export class StoreFull extends Error {
+	override name = 'StoreFull';
+}
+/** The browser lost the store and it could not be opened again, or what was read back is not what was written. */
+export class StoreLost extends Error {
+	override name = 'StoreLost';
+}
+/** This browser keeps nothing (private mode, storage switched off). */
+export class StoreUnavailable extends Error {
+	override name = 'StoreUnavailable';
+}
+/** The store was written by a newer version of the app: nothing is touched, the app must be updated. */
+export class StoreNewer extends Error {
+	override name = 'StoreNewer';
+}
