@@ -418,6 +418,141 @@ CREATE TABLE `section_name` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `section_name_once` ON `section_name` (`section`,`fromFiscalYear`);--> statement-breakpoint
+CREATE TABLE `sync_blob` (
+	`id` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`sha256` text NOT NULL,
+	`type` text NOT NULL,
+	`bytes` blob NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `sync_blob_once` ON `sync_blob` (`municipality`,`sha256`);--> statement-breakpoint
+CREATE TABLE `sync_blob_part` (
+	`municipality` text NOT NULL,
+	`sha256` text NOT NULL,
+	`sender` text NOT NULL,
+	`start` integer NOT NULL,
+	`bytes` blob NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`municipality`, `sha256`, `sender`, `start`),
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`sender`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `sync_device` (
+	`municipality` text NOT NULL,
+	`device` text NOT NULL,
+	`epoch` text NOT NULL,
+	`person` text NOT NULL,
+	`upTo` integer NOT NULL,
+	`lastSeq` integer NOT NULL,
+	`pending` integer NOT NULL,
+	`oldestAt` integer,
+	`app` text NOT NULL,
+	`firstSeenAt` integer NOT NULL,
+	`lastSeenAt` integer NOT NULL,
+	PRIMARY KEY(`device`, `epoch`),
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `sync_device_by_person` ON `sync_device` (`municipality`,`person`,`lastSeenAt`);--> statement-breakpoint
+CREATE TABLE `sync_op` (
+	`no` integer PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
+	`municipality` text NOT NULL,
+	`hash` text NOT NULL,
+	`device` text NOT NULL,
+	`epoch` text NOT NULL,
+	`seq` integer NOT NULL,
+	`author` text NOT NULL,
+	`bodyType` text NOT NULL,
+	`body` text NOT NULL,
+	`kind` text NOT NULL,
+	`kv` integer NOT NULL,
+	`base` text,
+	`voids` integer,
+	`at` integer NOT NULL,
+	`receivedAt` integer NOT NULL,
+	`flags` text,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`author`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `sync_op_once` ON `sync_op` (`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `sync_op_order` ON `sync_op` (`device`,`epoch`,`seq`);--> statement-breakpoint
+CREATE INDEX `sync_op_by_author` ON `sync_op` (`author`,`no`);--> statement-breakpoint
+CREATE TABLE `sync_op_blob` (
+	`municipality` text NOT NULL,
+	`op` integer NOT NULL,
+	`sha256` text NOT NULL,
+	PRIMARY KEY(`op`, `sha256`),
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`op`) REFERENCES `sync_op`(`no`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `sync_op_blob_by_hash` ON `sync_op_blob` (`sha256`);--> statement-breakpoint
+CREATE TABLE `sync_outcome` (
+	`no` integer PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`op` integer NOT NULL,
+	`is` text NOT NULL,
+	`code` text,
+	`params` text,
+	`field` text,
+	`fix` text,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`op`) REFERENCES `sync_op`(`no`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `sync_outcome_by_op` ON `sync_outcome` (`op`,`no`);--> statement-breakpoint
+CREATE TABLE `sync_payload` (
+	`op` integer PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`bytes` text NOT NULL,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `sync_quarantine` (
+	`no` integer PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`reason` text NOT NULL,
+	`id` text NOT NULL,
+	`hash` text NOT NULL,
+	`device` text NOT NULL,
+	`epoch` text NOT NULL,
+	`seq` integer NOT NULL,
+	`sender` text NOT NULL,
+	`bytes` text NOT NULL,
+	`receivedAt` integer NOT NULL,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`sender`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `sync_quarantine_once` ON `sync_quarantine` (`sender`,`hash`,`device`,`epoch`,`seq`);--> statement-breakpoint
+CREATE TABLE `sync_server` (
+	`one` integer PRIMARY KEY NOT NULL,
+	`server` text NOT NULL,
+	`era` integer NOT NULL,
+	`backupNo` integer NOT NULL,
+	`lastNo` integer NOT NULL,
+	`secret` text NOT NULL,
+	CONSTRAINT "sync_server_is_one" CHECK("sync_server"."one" = 1)
+);
+--> statement-breakpoint
+CREATE TABLE `sync_waiting` (
+	`municipality` text NOT NULL,
+	`op` integer NOT NULL,
+	`needs` text NOT NULL,
+	PRIMARY KEY(`op`, `needs`),
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`op`) REFERENCES `sync_op`(`no`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `sync_waiting_by_need` ON `sync_waiting` (`needs`);--> statement-breakpoint
 CREATE TABLE `attendance` (
 	`signUp` text PRIMARY KEY NOT NULL,
 	`municipality` text NOT NULL,
