@@ -69,7 +69,9 @@ it('sorts ids by the time they were made', () => {
 });
 
 it('takes no receipt without a number and no push without ops', () => {
-	expect(resultSchema.safeParse({ s: 'stored', hash: 'a'.repeat(64), outcome: { is: 'accepted' } }).success).toBe(false);
+	expect(resultSchema.safeParse({ s: 'stored', hash: 'a'.repeat(64), outcome: { is: 'accepted' } }).success).toBe(
+		false
+	);
 	expect(resultSchema.safeParse({ s: 'corrupt', hash: 'a'.repeat(64) }).success).toBe(true);
 	expect(
 		pushSchema.safeParse({
