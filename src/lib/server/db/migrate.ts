@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
+import { rowCounts } from './inspect.ts';
 
 export type Migration = { name: string; sql: string; hash: string };
 
@@ -11,46 +12,67 @@ export function migrationsIn(folder: string): Migration[] {
 	return readdirSync(folder)
 		.filter((file) => file.endsWith('.sql'))
 		.sort()
-		.map((file) => {
-			const sql = readFileSync(join(folder, file), 'utf8');
-			return { name: file.replace(/\.sql$/, ''), sql, hash: createHash('sha256').update(sql).digest('hex') };
-		});
+		.map((file) => migration(file.replace(/\.sql$/, ''), readFileSync(join(folder, file), 'utf8')));
+}
+
+/** A migration from its SQL. The hash tells later whether it was edited. */
+export function migration(name: string, sql: string): Migration {
+	return { name, sql, hash: createHash('sha256').update(sql).digest('hex') };
 }
 
 /**
- * Applies what is missing and returns the names applied. Foreign keys are off outside the transaction (rebuilding a table
- * with them on deletes its children), checked inside it before COMMIT. Throws and changes nothing when the file is newer than
- * the code, when an applied migration was edited, or when a check fails.
+ * What is missing in a file. Throws when the file is newer than the code, or when an applied migration was edited:
+ * then nothing may be written to it.
  */
-export function migrate(connection: Database.Database, migrations: Migration[]): string[] {
+export function pending(connection: Database.Database, migrations: Migration[]): Migration[] {
+	const known = new Set(migrations.map((one) => one.name));
+	const hasTable = connection.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'migration'`).get();
+	const rows = hasTable ? (connection.prepare('SELECT name, hash FROM migration').all() as Migration[]) : [];
+	const applied = new Map(rows.map((row) => [row.name, row.hash]));
+	for (const name of applied.keys())
+		if (!known.has(name)) throw new Error(`the database was written by a newer version (${name})`);
+	for (const one of migrations)
+		if (applied.has(one.name) && applied.get(one.name) !== one.hash)
+			throw new Error(`migration ${one.name} was edited after it had been applied`);
+	return migrations.filter((one) => !applied.has(one.name));
+}
+
+/**
+ * Applies what is missing and returns the names applied. Foreign keys are off *outside* the transaction: rebuilding a table
+ * with them on runs DROP TABLE's implicit DELETE and takes the children along. Before COMMIT no row may have lost its parent, no
+ * table its rows, no table its triggers. Throws and leaves the file as it was when any of this fails.
+ *
+ * A migration that means to remove rows, tables or triggers says so in comment lines of its own:
+ * `-- expect rows: <table>` or `-- expect gone: <table or trigger>`.
+ */
+export function migrate(
+	connection: Database.Database,
+	migrations: Migration[],
+	/** Called before each statement: tests pull the plug here. */
+	step: () => void = () => undefined
+): string[] {
+	const missing = pending(connection, migrations);
+	if (missing.length === 0) return [];
 	connection.exec(
 		'CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, hash TEXT NOT NULL, appliedAt INTEGER NOT NULL)'
 	);
-	const applied = new Map(
-		(connection.prepare('SELECT name, hash FROM migration').all() as Migration[]).map((row) => [row.name, row.hash])
-	);
-	const known = new Set(migrations.map((one) => one.name));
-	for (const name of applied.keys())
-		if (!known.has(name)) throw new Error(`the database was written by a newer version (${name})`);
-	const done: string[] = [];
-	for (const one of migrations) {
-		const hash = applied.get(one.name);
-		if (hash === one.hash) continue;
-		if (hash) throw new Error(`migration ${one.name} was edited after it had been applied`);
-		apply(connection, one);
-		done.push(one.name);
-	}
-	return done;
+	for (const one of missing) apply(connection, one, step);
+	return missing.map((one) => one.name);
 }
 
-function apply(connection: Database.Database, one: Migration): void {
+function apply(connection: Database.Database, one: Migration, step: () => void): void {
 	connection.pragma('foreign_keys = OFF');
 	connection.exec('BEGIN IMMEDIATE');
 	try {
-		connection.exec(one.sql);
-		const broken = connection.pragma('foreign_key_check') as unknown[];
-		if (broken.length) throw new Error(`${one.name} leaves ${broken.length} rows without their parent`);
+		const before = { rows: rowCounts(connection), triggers: triggersOf(connection) };
+		for (const statement of statementsOf(one.sql)) {
+			step();
+			connection.exec(statement);
+		}
+		step();
+		assertNothingLost(connection, one, before);
 		connection.prepare('INSERT INTO migration VALUES (?, ?, ?)').run(one.name, one.hash, Date.now());
+		step();
 		connection.exec('COMMIT');
 	} catch (error) {
 		if (connection.inTransaction) connection.exec('ROLLBACK');
@@ -59,3 +81,33 @@ function apply(connection: Database.Database, one: Migration): void {
 		connection.pragma('foreign_keys = ON');
 	}
 }
+
+type Standing = { rows: Map<string, number>; triggers: Set<string> };
+
+function assertNothingLost(connection: Database.Database, one: Migration, before: Standing): void {
+	const broken = connection.pragma('foreign_key_check') as unknown[];
+	if (broken.length) throw new Error(`${one.name} leaves ${broken.length} rows without their parent`);
+	const rows = rowCounts(connection);
+	const [moved, gone] = [declared(one, 'rows'), declared(one, 'gone')];
+	for (const [table, count] of before.rows) {
+		const now = rows.get(table);
+		if (now === undefined && !gone.has(table)) throw new Error(`${one.name} drops the table ${table}`);
+		if (now !== undefined && now !== count && !moved.has(table))
+			throw new Error(`${one.name} leaves ${now} of ${count} rows in ${table}`);
+	}
+	// Rebuilding a table silently drops the guards on it.
+	const triggers = triggersOf(connection);
+	for (const trigger of before.triggers)
+		if (!triggers.has(trigger) && !gone.has(trigger)) throw new Error(`${one.name} loses the trigger ${trigger}`);
+}
+
+function declared(one: Migration, what: 'rows' | 'gone'): Set<string> {
+	const lines = [...one.sql.matchAll(new RegExp(`^-- expect ${what}: *(\\w+)`, 'gm'))];
+	return new Set(lines.map((line) => line[1]!));
+}
+
+function triggersOf(connection: Database.Database): Set<string> {
+	return new Set(connection.prepare(`SELECT name FROM sqlite_schema WHERE type = 'trigger'`).pluck().all() as string[]);
+}
+
+const statementsOf = (sql: string) => sql.split('--> statement-breakpoint').filter((part) => part.trim());
