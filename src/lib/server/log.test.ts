@@ -7,7 +7,9 @@ test('a line holds only the keys of the list', () => {
 });
 
 test('the message of an error is never written, its place is', () => {
-	const thrown = Object.assign(new TypeError('cannot read 田中花子 of 090-1234-5678\n second line 田中'), { code: '田中' });
+	const thrown = Object.assign(new TypeError('cannot read 田中花子 of 090-1234-5678\n second line 田中'), {
+		code: '田中'
+	});
 	const text = JSON.stringify(ofThrown(thrown));
 	expect(text).not.toMatch(/田中|090/);
 	expect(ofThrown(thrown).frames!.length).toBeGreaterThan(0);

@@ -118,6 +118,11 @@ export function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 	});
 }
 
+/** Resolves when no transaction waits or runs: before closing. */
+export async function drained(): Promise<void> {
+	while (draining) await new Promise(setImmediate);
+}
+
 async function drain(): Promise<void> {
 	if (draining) return;
 	draining = true;
@@ -148,6 +153,8 @@ async function commitTogether(group: Waiting[]): Promise<void> {
 		}
 		writer.exec('COMMIT');
 	} catch (error) {
+		// After a failing fsync nobody knows what is on the disk: only a fresh start reads it again.
+		if (/^SQLITE_IOERR_(DIR_)?FSYNC/.test(String((error as { code?: unknown }).code))) process.exit(70);
 		if (writer?.inTransaction) writer.exec('ROLLBACK');
 		for (const one of group) one.failed(error);
 		return;

@@ -13,7 +13,9 @@ export class Damaged extends Error {
 /** The names of our own tables in a database, `migration` among them. */
 export function tablesOf(connection: Database.Database): string[] {
 	return connection
-		.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name`)
+		.prepare(
+			`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name`
+		)
 		.pluck()
 		.all() as string[];
 }
@@ -21,7 +23,10 @@ export function tablesOf(connection: Database.Database): string[] {
 /** Rows of every table. */
 export function rowCounts(connection: Database.Database): Map<string, number> {
 	return new Map(
-		tablesOf(connection).map((name) => [name, connection.prepare(`SELECT count(*) FROM "${name}"`).pluck().get() as number])
+		tablesOf(connection).map((name) => [
+			name,
+			connection.prepare(`SELECT count(*) FROM "${name}"`).pluck().get() as number
+		])
 	);
 }
 
