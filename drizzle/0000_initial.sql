@@ -418,6 +418,16 @@ CREATE TABLE `section_name` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `section_name_once` ON `section_name` (`section`,`fromFiscalYear`);--> statement-breakpoint
+CREATE TABLE `job_run` (
+	`id` text PRIMARY KEY NOT NULL,
+	`job` text NOT NULL,
+	`at` integer NOT NULL,
+	`ms` integer NOT NULL,
+	`done` integer NOT NULL,
+	`counts` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `job_run_by_job` ON `job_run` (`job`,`at`);--> statement-breakpoint
 CREATE TABLE `sync_blob` (
 	`id` text PRIMARY KEY NOT NULL,
 	`municipality` text NOT NULL,
