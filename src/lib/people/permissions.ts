@@ -5,12 +5,20 @@
 export const roles = ['volunteer', 'leader', 'school', 'safety', 'guidance', 'officer', 'approver', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
+/**
+ * What a person can hold at sign-in: a stored role, or `pastLeader`, which is never stored. It follows from a leader's role that
+ * ended by its date on 31 March: until a successor has accepted, at most until 31 May, its holder may still confirm, receive and
+ * report for the year that ended.
+ */
+export type Held = Role | 'pastLeader';
+
 /** How far a role goes: itself, its association, its section, its school district, or the whole municipality. */
 export type Reach = 'self' | 'association' | 'section' | 'district' | 'municipality';
 
 const everyone = {
 	volunteer: 'self',
 	leader: 'self',
+	pastLeader: 'self',
 	school: 'self',
 	safety: 'self',
 	guidance: 'self',
@@ -53,9 +61,15 @@ export const permissions = {
 	'closedDay.edit': { school: 'district', safety: 'municipality', admin: 'municipality' },
 	// patrols
 	'patrol.record': { volunteer: 'association', leader: 'association', safety: 'municipality' },
-	'patrol.see': { volunteer: 'association', leader: 'association', safety: 'municipality', approver: 'municipality' },
+	'patrol.see': {
+		volunteer: 'association',
+		leader: 'association',
+		pastLeader: 'association',
+		safety: 'municipality',
+		approver: 'municipality'
+	},
 	'patrol.enterForOthers': { leader: 'association', safety: 'municipality' },
-	'patrol.confirm': { leader: 'association', safety: 'municipality' },
+	'patrol.confirm': { leader: 'association', pastLeader: 'association', safety: 'municipality' },
 	'vehicle.edit': { safety: 'municipality' },
 	'finding.see': {
 		volunteer: 'association',
@@ -68,38 +82,55 @@ export const permissions = {
 	// reports
 	'figures.see': {
 		leader: 'association',
+		pastLeader: 'association',
 		safety: 'municipality',
 		guidance: 'municipality',
 		officer: 'municipality',
 		approver: 'municipality',
 		admin: 'municipality'
 	}
-} as const satisfies Record<string, Partial<Record<Role, Reach>>>;
+} as const satisfies Record<string, Partial<Record<Held, Reach>>>;
 
 export type Action = keyof typeof permissions;
 
-/** A role this person holds now, with what it reaches. */
-export type Grant = { role: Role; association?: string; section?: string; school?: string; untilOn?: string };
+/** A role this person holds now, with what it reaches. `upTo`: only for things of days up to this one (a past leader). */
+export type Grant = {
+	role: Held;
+	association?: string;
+	section?: string;
+	school?: string;
+	untilOn?: string;
+	upTo?: string;
+};
 
 /** The signed-in person, as every verb and read receives it. */
 export type Actor = { municipality: string; person: string; name: string; grants: readonly Grant[] };
 
-/** Where a thing belongs. A thing of nobody in particular is `{}`: only municipality-wide reach touches it. */
-export type Target = { person?: string; association?: string; section?: string; school?: string };
+/** Where a thing belongs, and its day where that matters. A thing of nobody in particular is `{}`: only municipality-wide reach touches it. */
+export type Target = { person?: string; association?: string; section?: string; school?: string; on?: string };
 
-/** What the actor's roles reach for an action; reads turn it into their WHERE. */
-export type Reached = { all: boolean; self: boolean; associations: string[]; sections: string[]; schools: string[] };
+/** What the actor's roles reach for an action; reads turn it into their WHERE. `past`: only things of days up to `upTo`. */
+export type Reached = {
+	all: boolean;
+	self: boolean;
+	associations: string[];
+	sections: string[];
+	schools: string[];
+	past: { association: string; upTo: string }[];
+};
 
 /** Collects the reach of all roles of the actor for one action. Nothing reached = not allowed. */
 export function reachOf(actor: Actor, action: Action): Reached {
-	const reached: Reached = { all: false, self: false, associations: [], sections: [], schools: [] };
-	const row: Partial<Record<Role, Reach>> = permissions[action];
+	const reached: Reached = { all: false, self: false, associations: [], sections: [], schools: [], past: [] };
+	const row: Partial<Record<Held, Reach>> = permissions[action];
 	for (const grant of actor.grants) {
 		const reach = row[grant.role];
 		if (reach === 'municipality') reached.all = true;
 		else if (reach === 'self') reached.self = true;
-		else if (reach === 'association' && grant.association) reached.associations.push(grant.association);
-		else if (reach === 'section' && grant.section) reached.sections.push(grant.section);
+		else if (reach === 'association' && grant.association) {
+			if (grant.upTo) reached.past.push({ association: grant.association, upTo: grant.upTo });
+			else reached.associations.push(grant.association);
+		} else if (reach === 'section' && grant.section) reached.sections.push(grant.section);
 		else if (reach === 'district' && grant.school) reached.schools.push(grant.school);
 	}
 	return reached;
@@ -108,7 +139,7 @@ export function reachOf(actor: Actor, action: Action): Reached {
 /** May the actor do this at all, to anything? Gates and menus ask it. */
 export function may(actor: Actor, action: Action): boolean {
 	const r = reachOf(actor, action);
-	return r.all || r.self || r.associations.length + r.sections.length + r.schools.length > 0;
+	return r.all || r.self || r.associations.length + r.sections.length + r.schools.length + r.past.length > 0;
 }
 
 /** May the actor do this to that thing? Things of another municipality must not get as far as here. */
@@ -119,10 +150,12 @@ export function can(actor: Actor, action: Action, target: Target): boolean {
 		(r.self && target.person === actor.person) ||
 		(target.association !== undefined && r.associations.includes(target.association)) ||
 		(target.section !== undefined && r.sections.includes(target.section)) ||
-		(target.school !== undefined && r.schools.includes(target.school))
+		(target.school !== undefined && r.schools.includes(target.school)) ||
+		// A past leader: only where the thing tells its day, and that day is of the old year.
+		r.past.some((one) => one.association === target.association && target.on !== undefined && target.on <= one.upTo)
 	);
 }
 
 /** Staff of the city: short sessions and a second factor. */
-export const staffRoles: readonly Role[] = ['safety', 'guidance', 'officer', 'approver', 'admin'];
+export const staffRoles: readonly Held[] = ['safety', 'guidance', 'officer', 'approver', 'admin'];
 export const isStaff = (actor: Actor) => actor.grants.some((grant) => staffRoles.includes(grant.role));

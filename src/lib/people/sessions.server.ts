@@ -1,15 +1,183 @@
-/** Who is signed in. Lucia lives behind this file alone. */
-import type { Reader } from '#lib/server/db/index.ts';
-import type { Actor } from './permissions.ts';
+/**
+ * Who is signed in. Lucia lives behind this file alone: it makes and reads session ids; the table holds only their SHA-256.
+ * Lucia knows one lifetime, renewed in its second half, so the limits of `session.ts` stand beside it and its renewal is off.
+ */
+import { createHash } from 'node:crypto';
+import { and, desc, eq, lt, ne } from 'drizzle-orm';
+import { Lucia, TimeSpan, type Adapter, type DatabaseSession } from 'lucia';
+import { jstDay } from '#lib/calendar/day.ts';
+import { transaction, type Reader, type Tx } from '#lib/server/db/index.ts';
+import { grantsOf } from './grants.server.ts';
+import { isStaff, type Actor } from './permissions.ts';
+import { isOver, limits, SEEN_EVERY, type SignInWay } from './session.ts';
+import { accountDisabling, person, session } from './tables.server.ts';
+
+type Row = Omit<typeof session.$inferSelect, 'id' | 'person' | 'expiresAt'>;
+declare module 'lucia' {
+	interface Register {
+		Lucia: Lucia<Row>;
+		DatabaseSessionAttributes: Row;
+	}
+}
 
 export const sessionCookie = (secure: boolean) => (secure ? '__Host-mp' : 'mp');
 
-/** The signed-in person of a session cookie, or undefined. */
+/** What is stored of a secret that a browser or a paper keeps. */
+export const hashed = (secret: string) => createHash('sha256').update(secret).digest('hex');
+
+/** The signed-in person of a session cookie, or undefined. Called once per request, at the edge: it notes `lastSeenAt`. */
 export async function actorOfSession(
-	_db: Reader,
-	_municipality: string,
-	_cookie: string | undefined,
-	_now: Date
+	db: Reader,
+	municipality: string,
+	cookie: string | undefined,
+	now: Date
 ): Promise<Actor | undefined> {
-	return undefined;
+	if (!cookie) return undefined;
+	const { session: found } = await lucia(db).validateSession(cookie);
+	if (!found || found.municipality !== municipality) return undefined;
+	const actor = await actorOf(db, municipality, found.userId, now);
+	if (!actor || isOver(found, isStaff(actor), now)) return undefined;
+	if (now.getTime() - found.lastSeenAt.getTime() >= SEEN_EVERY)
+		await transaction(async (tx) => {
+			await tx
+				.update(session)
+				.set({ lastSeenAt: now })
+				.where(and(eq(session.id, hashed(cookie)), lt(session.lastSeenAt, now)));
+		});
+	return actor;
+}
+
+/** A person with the roles of today. Undefined when there is nobody, or the account is disabled. */
+export async function actorOf(db: Reader, municipality: string, who: string, now: Date): Promise<Actor | undefined> {
+	const [found] = await db
+		.select({ name: person.name, disabled: accountDisabling.at })
+		.from(person)
+		.leftJoin(accountDisabling, eq(accountDisabling.person, person.id))
+		.where(and(eq(person.id, who), eq(person.municipality, municipality)));
+	if (!found || found.disabled) return undefined;
+	return { municipality, person: who, name: found.name, grants: await grantsOf(db, municipality, who, jstDay(now)) };
+}
+
+/** Signs a person in on a device. Returns what the cookie shall hold: a new id every time. */
+export async function signIn(
+	tx: Tx,
+	who: { municipality: string; person: string },
+	device: string,
+	way: SignInWay,
+	now: Date
+): Promise<string> {
+	const made = await lucia(tx).createSession(who.person, {
+		municipality: who.municipality,
+		device,
+		way,
+		createdAt: now,
+		lastSeenAt: now
+	});
+	return made.id;
+}
+
+/** Gives the device of this cookie a new id, as at every change of rights. The absolute end stays. Undefined when it is not signed in. */
+export async function renewSession(tx: Tx, actor: Actor, cookie: string): Promise<string | undefined> {
+	const [old] = await tx
+		.delete(session)
+		.where(and(eq(session.id, hashed(cookie)), eq(session.person, actor.person)))
+		.returning();
+	if (!old) return undefined;
+	const { id: _id, person: who, expiresAt: _end, ...kept } = old;
+	return (await lucia(tx).createSession(who, kept)).id;
+}
+
+/** Signs this device out. */
+export async function signOut(tx: Tx, cookie: string): Promise<void> {
+	await lucia(tx).invalidateSession(cookie);
+}
+
+/** Signs every device of a person out, but for the one of this cookie. */
+export async function signOutEverywhere(tx: Tx, who: string, butCookie?: string): Promise<void> {
+	await tx
+		.delete(session)
+		.where(and(eq(session.person, who), butCookie ? ne(session.id, hashed(butCookie)) : undefined));
+}
+
+/** The devices on which the actor is signed in, the latest first. `here` marks the one of this cookie. */
+export async function devicesOf(db: Reader, actor: Actor, cookie: string | undefined, now: Date) {
+	const rows = await db
+		.select()
+		.from(session)
+		.where(and(eq(session.municipality, actor.municipality), eq(session.person, actor.person)))
+		.orderBy(desc(session.lastSeenAt));
+	const here = cookie && hashed(cookie);
+	return rows
+		.filter((row) => !isOver(row, isStaff(actor), now))
+		.map(({ id, device, way, createdAt, lastSeenAt }) => ({
+			id,
+			device,
+			way,
+			createdAt,
+			lastSeenAt,
+			here: id === here
+		}));
+}
+
+/** Takes one of the actor's devices out. False when it is not there, or not theirs. */
+export async function removeDevice(tx: Tx, actor: Actor, device: string): Promise<boolean> {
+	const gone = await tx
+		.delete(session)
+		.where(
+			and(
+				eq(session.id, device),
+				eq(session.person, actor.person),
+				eq(session.municipality, actor.municipality)
+			)
+		)
+		.returning({ id: session.id });
+	return gone.length === 1;
+}
+
+/** Removes sessions that are over for everybody. Run nightly; a session that is over for its owner opens nothing before that. */
+export async function sweepSessions(tx: Tx, now: Date): Promise<number> {
+	const gone = await tx.delete(session).where(lt(session.expiresAt, now)).returning({ id: session.id });
+	return gone.length;
+}
+
+const lucia = (db: Reader) => new Lucia(adapter(db), { sessionExpiresIn: new TimeSpan(limits.volunteer.absolute, 'ms') });
+
+/** Lucia's door to the table: hashes go in, never the id itself. Its writes happen only on a `Tx`. */
+function adapter(db: Reader | Tx): Adapter {
+	const writing = () => {
+		if (!('insert' in db)) throw new Error('a session is written in a transaction');
+		return db as Tx;
+	};
+	const shaped = (row: typeof session.$inferSelect, id: string): DatabaseSession => {
+		const { person: userId, expiresAt, id: _hash, ...attributes } = row;
+		return { id, userId, expiresAt, attributes };
+	};
+	return {
+		async getSessionAndUser(id) {
+			const [row] = await db.select().from(session).where(eq(session.id, hashed(id)));
+			return row ? [shaped(row, id), { id: row.person, attributes: {} }] : [null, null];
+		},
+		async getUserSessions(userId) {
+			const rows = await db.select().from(session).where(eq(session.person, userId));
+			return rows.map((row) => shaped(row, row.id));
+		},
+		async setSession({ id, userId, attributes }) {
+			const end = new Date(attributes.createdAt.getTime() + limits.volunteer.absolute);
+			await writing()
+				.insert(session)
+				.values({ ...attributes, id: hashed(id), person: userId, expiresAt: end });
+		},
+		// The absolute end never moves.
+		async updateSessionExpiration() {},
+		// Lucia deletes what it finds expired while only reading; the nightly sweep does that here.
+		async deleteSession(id) {
+			if ('insert' in db) await writing().delete(session).where(eq(session.id, hashed(id)));
+		},
+		async deleteUserSessions(userId) {
+			await writing().delete(session).where(eq(session.person, userId));
+		},
+		async deleteExpiredSessions() {
+			await writing().delete(session).where(lt(session.expiresAt, new Date()));
+		}
+	};
 }
