@@ -8,6 +8,9 @@ type Gate = Action | 'public';
 
 export const gates: Record<string, Record<string, Gate>> = {
 	'/(public)': { GET: 'public' },
+	'/(public)/login': { GET: 'public', default: 'public' },
+	'/(public)/login/demo': { GET: 'public', default: 'public' },
+	'/(public)/logout': { GET: 'public', default: 'public' },
 	'/healthz': { GET: 'public' },
 	'/(app)/home': { GET: 'home.see' }
 };

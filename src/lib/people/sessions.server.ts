@@ -33,7 +33,7 @@ export async function actorOfSession(
 	now: Date
 ): Promise<Actor | undefined> {
 	if (!cookie) return undefined;
-	const { session: found } = await lucia(db).validateSession(cookie);
+	const { session: found } = await luciaAt(db, now).validateSession(cookie);
 	if (!found || found.municipality !== municipality) return undefined;
 	const actor = await actorOf(db, municipality, found.userId, now);
 	if (!actor || isOver(found, isStaff(actor), now)) return undefined;
@@ -140,21 +140,30 @@ export async function sweepSessions(tx: Tx, now: Date): Promise<number> {
 	return gone.length;
 }
 
-const lucia = (db: Reader) => new Lucia(adapter(db), { sessionExpiresIn: new TimeSpan(limits.volunteer.absolute, 'ms') });
+const options = {
+	sessionExpiresIn: new TimeSpan(limits.volunteer.absolute, 'ms'),
+	getSessionAttributes: (row: Row) => row
+};
+/** Lucia for reading at a moment: it asks the machine's clock, so the end is told to it relative to that. */
+const luciaAt = (db: Reader, now: Date) => new Lucia(adapter(db, undefined, Date.now() - now.getTime()), options);
+const lucia = (tx: Tx) => new Lucia(adapter(tx, tx, 0), options);
 
-/** Lucia's door to the table: hashes go in, never the id itself. Its writes happen only on a `Tx`. */
-function adapter(db: Reader | Tx): Adapter {
+/** Lucia's door to the table: hashes go in, never the id itself. It writes only where there is a `Tx`. */
+function adapter(db: Reader, tx: Tx | undefined, shift: number): Adapter {
 	const writing = () => {
-		if (!('insert' in db)) throw new Error('a session is written in a transaction');
-		return db as Tx;
+		if (!tx) throw new Error('a session is written in a transaction');
+		return tx;
 	};
 	const shaped = (row: typeof session.$inferSelect, id: string): DatabaseSession => {
 		const { person: userId, expiresAt, id: _hash, ...attributes } = row;
-		return { id, userId, expiresAt, attributes };
+		return { id, userId, expiresAt: new Date(expiresAt.getTime() + shift), attributes };
 	};
 	return {
 		async getSessionAndUser(id) {
-			const [row] = await db.select().from(session).where(eq(session.id, hashed(id)));
+			const [row] = await db
+				.select()
+				.from(session)
+				.where(eq(session.id, hashed(id)));
 			return row ? [shaped(row, id), { id: row.person, attributes: {} }] : [null, null];
 		},
 		async getUserSessions(userId) {
@@ -169,9 +178,9 @@ function adapter(db: Reader | Tx): Adapter {
 		},
 		// The absolute end never moves.
 		async updateSessionExpiration() {},
-		// Lucia deletes what it finds expired while only reading; the nightly sweep does that here.
+		// Lucia deletes what it finds expired even while only reading; the nightly sweep does that here.
 		async deleteSession(id) {
-			if ('insert' in db) await writing().delete(session).where(eq(session.id, hashed(id)));
+			await tx?.delete(session).where(eq(session.id, hashed(id)));
 		},
 		async deleteUserSessions(userId) {
 			await writing().delete(session).where(eq(session.person, userId));
