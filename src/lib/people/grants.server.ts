@@ -21,7 +21,7 @@ export async function grantsOf(db: Reader, municipality: string, person: string,
 	const lastMarch = `${year}-03-31`;
 	const inGrace = day > lastMarch && day <= `${year}-05-31`;
 	const rows = await db
-		.select({ grant: roleGrant, ended: roleEnding.fromOn, successor: roleEnding.successor })
+		.select({ grant: roleGrant, ended: roleEnding.fromOn })
 		.from(roleGrant)
 		.leftJoin(roleEnding, eq(roleEnding.grant, roleGrant.id))
 		.where(
@@ -43,7 +43,7 @@ export async function grantsOf(db: Reader, municipality: string, person: string,
 				...(grant.school && { school: grant.school }),
 				untilOn: grant.untilOn
 			});
-		else if (grant.role === 'leader' && grant.association && !(await succeeded(db, grant)))
+		else if (grant.role === 'leader' && grant.association && !(await succeeded(db, grant, day)))
 			grants.push({
 				role: 'pastLeader',
 				association: grant.association,
@@ -55,7 +55,7 @@ export async function grantsOf(db: Reader, municipality: string, person: string,
 }
 
 /** Has somebody else become leader of the same association after this grant ran out, or is the person leader again? */
-async function succeeded(db: Reader, grant: typeof roleGrant.$inferSelect): Promise<boolean> {
+async function succeeded(db: Reader, grant: typeof roleGrant.$inferSelect, day: string): Promise<boolean> {
 	const [next] = await db
 		.select({ id: roleGrant.id })
 		.from(roleGrant)
@@ -65,6 +65,7 @@ async function succeeded(db: Reader, grant: typeof roleGrant.$inferSelect): Prom
 				eq(roleGrant.association, grant.association!),
 				eq(roleGrant.role, 'leader'),
 				gt(roleGrant.fromOn, grant.untilOn),
+				lte(roleGrant.fromOn, day),
 				ne(roleGrant.id, grant.id)
 			)
 		)
