@@ -4,7 +4,16 @@ import { demoId } from '../src/demo/ids.ts';
 import { cost } from '#lib/people/passwords.server.ts';
 import { grantsOf } from '#lib/people/grants.server.ts';
 import type { Actor } from '#lib/people/permissions.ts';
-import { account, association, membership, municipality, person, roleGrant, school, section } from '#lib/people/tables.server.ts';
+import {
+	account,
+	association,
+	membership,
+	municipality,
+	person,
+	roleGrant,
+	school,
+	section
+} from '#lib/people/tables.server.ts';
 import type { Reader, Tx } from '#lib/server/db/index.ts';
 import { fiscalYearEnd, fiscalYearOf, fiscalYearStart } from '#lib/calendar/fiscal-year.ts';
 import { demoPeople, town } from '../src/demo/town.ts';

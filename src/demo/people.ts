@@ -134,13 +134,13 @@ async function seedPersons(tx: Tx, today: string): Promise<void> {
 	);
 	// One hash for all eight, made before anybody is served: nobody waits for this transaction.
 	const password = hashSync(process.env.DEMO_PASSWORD ?? 'mimamori-demo', cost);
-	await tx.insert(account).values(
-		everyone.flatMap(({ id, login }) =>
-			login
-				? { person: id, municipality: of, loginId: login, password, passwordAt: opened, createdAt: opened }
-				: []
-		)
-	);
+	await tx
+		.insert(account)
+		.values(
+			everyone.flatMap(({ id, login }) =>
+				login ? { person: id, municipality: of, loginId: login, password, passwordAt: opened, createdAt: opened } : []
+			)
+		);
 }
 
 const phone = (n: number) => `042-000-${String(n).padStart(4, '0')}`;

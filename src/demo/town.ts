@@ -401,7 +401,10 @@ const people = {
 export const demoPeople = keyed<keyof typeof people, Someone>(4, people);
 
 const ids = <K extends string>(things: Record<K, { id: string }>) =>
-	Object.fromEntries(Object.entries<{ id: string }>(things).map(([key, thing]) => [key, thing.id])) as Record<K, string>;
+	Object.fromEntries(Object.entries<{ id: string }>(things).map(([key, thing]) => [key, thing.id])) as Record<
+		K,
+		string
+	>;
 
 /** The fixed ids: `town.associations.honcho`, `town.people.volunteer`. */
 export const town = {
@@ -413,4 +416,13 @@ export const town = {
 };
 
 /** Who can be signed in as by one button, in the order of the page. */
-export const demoLogins = ['volunteer', 'leader', 'school', 'safety', 'guidance', 'officer', 'approver', 'admin'] as const;
+export const demoLogins = [
+	'volunteer',
+	'leader',
+	'school',
+	'safety',
+	'guidance',
+	'officer',
+	'approver',
+	'admin'
+] as const;

@@ -123,13 +123,7 @@ export async function devicesOf(db: Reader, actor: Actor, cookie: string | undef
 export async function removeDevice(tx: Tx, actor: Actor, device: string): Promise<boolean> {
 	const gone = await tx
 		.delete(session)
-		.where(
-			and(
-				eq(session.id, device),
-				eq(session.person, actor.person),
-				eq(session.municipality, actor.municipality)
-			)
-		)
+		.where(and(eq(session.id, device), eq(session.person, actor.person), eq(session.municipality, actor.municipality)))
 		.returning({ id: session.id });
 	return gone.length === 1;
 }

@@ -166,7 +166,8 @@ describe('the end of a role on 31 March', () => {
 });
 
 it('devices have names in words', () => {
-	const iphone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1';
+	const iphone =
+		'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1';
 	expect(deviceLabel(iphone)).toBe('iPhone の Safari');
 	expect(deviceLabel(`${iphone} Line/14.0.0`)).toBe('iPhone の LINE');
 	expect(deviceLabel('Mozilla/5.0 (Linux; Android 15; Pixel 8) Chrome/131.0.0.0 Mobile Safari/537.36')).toBe(
