@@ -269,6 +269,29 @@ CREATE TABLE `finding_photo` (
 );
 --> statement-breakpoint
 CREATE INDEX `finding_photo_by_hash` ON `finding_photo` (`sha256`);--> statement-breakpoint
+CREATE TABLE `account` (
+	`person` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`loginId` text NOT NULL,
+	`password` text,
+	`passwordAt` integer,
+	`createdAt` integer NOT NULL,
+	FOREIGN KEY (`person`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `account_once` ON `account` (`municipality`,`loginId`);--> statement-breakpoint
+CREATE TABLE `account_disabling` (
+	`person` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`reason` text NOT NULL,
+	`by` text,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`person`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `association` (
 	`id` text PRIMARY KEY NOT NULL,
 	`municipality` text NOT NULL,
@@ -280,6 +303,7 @@ CREATE TABLE `association` (
 	`residentCount` integer,
 	`foundedOn` text,
 	`registeredOn` text,
+	`memorandumOn` text,
 	`contactPhone` text,
 	`note` text,
 	`createdAt` integer NOT NULL,
@@ -309,6 +333,57 @@ CREATE TABLE `association_school` (
 );
 --> statement-breakpoint
 CREATE INDEX `association_school_by_school` ON `association_school` (`school`);--> statement-breakpoint
+CREATE TABLE `consent` (
+	`id` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`person` text NOT NULL,
+	`purpose` text NOT NULL,
+	`version` text NOT NULL,
+	`text` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `consent_by_person` ON `consent` (`person`,`purpose`);--> statement-breakpoint
+CREATE TABLE `consent_withdrawal` (
+	`consent` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`consent`) REFERENCES `consent`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `invitation` (
+	`id` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`association` text NOT NULL,
+	`person` text NOT NULL,
+	`codeHash` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	`expiresAt` integer NOT NULL,
+	`usedAt` integer,
+	`revokedAt` integer,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`association`) REFERENCES `association`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `invitation_code_once` ON `invitation` (`codeHash`);--> statement-breakpoint
+CREATE INDEX `invitation_by_person` ON `invitation` (`person`);--> statement-breakpoint
+CREATE INDEX `invitation_by_association` ON `invitation` (`association`);--> statement-breakpoint
+CREATE TABLE `known_device` (
+	`id` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`person` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `known_device_by_person` ON `known_device` (`person`);--> statement-breakpoint
 CREATE TABLE `membership` (
 	`id` text PRIMARY KEY NOT NULL,
 	`municipality` text NOT NULL,
@@ -344,6 +419,19 @@ CREATE TABLE `municipality` (
 	`createdAt` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `password_link` (
+	`id` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`person` text NOT NULL,
+	`by` text,
+	`expiresAt` integer NOT NULL,
+	`usedAt` integer,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `password_link_by_person` ON `password_link` (`person`);--> statement-breakpoint
 CREATE TABLE `person` (
 	`id` text PRIMARY KEY NOT NULL,
 	`municipality` text NOT NULL,
@@ -355,9 +443,20 @@ CREATE TABLE `person` (
 );
 --> statement-breakpoint
 CREATE INDEX `person_by_kana` ON `person` (`municipality`,`kana`);--> statement-breakpoint
+CREATE TABLE `recovery_code` (
+	`id` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`person` text NOT NULL,
+	`usedAt` integer,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `recovery_code_by_person` ON `recovery_code` (`person`);--> statement-breakpoint
 CREATE TABLE `role_ending` (
 	`grant` text PRIMARY KEY NOT NULL,
 	`municipality` text NOT NULL,
+	`fromOn` text NOT NULL,
 	`reason` text NOT NULL,
 	`successor` text,
 	`by` text,
@@ -390,6 +489,34 @@ CREATE TABLE `role_grant` (
 --> statement-breakpoint
 CREATE INDEX `role_grant_by_person` ON `role_grant` (`person`,`untilOn`);--> statement-breakpoint
 CREATE INDEX `role_grant_by_association` ON `role_grant` (`association`,`role`);--> statement-breakpoint
+CREATE INDEX `role_grant_by_role` ON `role_grant` (`municipality`,`role`);--> statement-breakpoint
+CREATE TABLE `role_offer` (
+	`id` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`grant` text NOT NULL,
+	`successor` text NOT NULL,
+	`fromOn` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`grant`) REFERENCES `role_grant`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`successor`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `role_offer_by_grant` ON `role_offer` (`grant`);--> statement-breakpoint
+CREATE INDEX `role_offer_by_successor` ON `role_offer` (`successor`);--> statement-breakpoint
+CREATE TABLE `role_offer_answer` (
+	`offer` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`answer` text NOT NULL,
+	`grant` text,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`offer`) REFERENCES `role_offer`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`grant`) REFERENCES `role_grant`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `school` (
 	`id` text PRIMARY KEY NOT NULL,
 	`municipality` text NOT NULL,
@@ -399,6 +526,16 @@ CREATE TABLE `school` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `school_once` ON `school` (`municipality`,`name`);--> statement-breakpoint
+CREATE TABLE `second_factor` (
+	`person` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`secret` text NOT NULL,
+	`confirmedAt` integer,
+	`lastStep` integer NOT NULL,
+	FOREIGN KEY (`person`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `section` (
 	`id` text PRIMARY KEY NOT NULL,
 	`municipality` text NOT NULL,
@@ -418,6 +555,27 @@ CREATE TABLE `section_name` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `section_name_once` ON `section_name` (`section`,`fromFiscalYear`);--> statement-breakpoint
+CREATE TABLE `session` (
+	`id` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`person` text NOT NULL,
+	`device` text NOT NULL,
+	`way` text NOT NULL,
+	`createdAt` integer NOT NULL,
+	`lastSeenAt` integer NOT NULL,
+	`expiresAt` integer NOT NULL,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `session_by_person` ON `session` (`person`);--> statement-breakpoint
+CREATE INDEX `session_by_expiry` ON `session` (`expiresAt`);--> statement-breakpoint
+CREATE TABLE `setup_link` (
+	`id` text PRIMARY KEY NOT NULL,
+	`createdAt` integer NOT NULL,
+	`usedAt` integer
+);
+--> statement-breakpoint
 CREATE TABLE `job_run` (
 	`id` text PRIMARY KEY NOT NULL,
 	`job` text NOT NULL,
