@@ -1,9 +1,256 @@
 /** One IndexedDB database per person on this browser. The contract is in `store.ts`. */
-import type { Store } from './store.ts';
+import { Connection, settleIn, type DraftRow, type OpRow } from './database.client.ts';
+import { createOutbox } from './outbox.client.ts';
+import { freeze, limits, sha256, thaw, uuid, type Bytes } from './protocol.ts';
+import { openBytes, seal, sealBytes, unseal, type Sealed } from './seal.client.ts';
+import { StaleDraft, StoreLost, type Draft, type Finish, type OpLine, type Pack, type Store } from './store.ts';
 
 export * from './store.ts';
 
+/** The phone's clocks: wall time, milliseconds since this start of the app, and which start it is. */
+export type Clock = { now: () => number; mono: () => number; boot: string };
+const ownClock: Clock = { now: () => Date.now(), mono: () => performance.now(), boot: crypto.randomUUID() };
+
+/** What is sealed of an op. */
+export type OpContent = { bytes: string; summary: string };
+
 /** Opens (and creates) the store of one person on this browser. Rejects with `StoreUnavailable` or `StoreNewer`. */
-export function openStore(person: string): Promise<Store> {
-	return Promise.reject(new Error(`no store for ${person} yet`));
+export async function openStore(person: string, clock: Clock = ownClock): Promise<Store> {
+	const connection = new Connection(person);
+	const { identity, key } = await connection.use((db) => settleIn(db, clock.now()));
+	const { subscribe, changed, silence } = announcer(person);
+	const finished = new Set<() => void>();
+	/** Summaries do not change: opening each box once is enough. */
+	const summaries = new Map<string, string>();
+	const outbox = createOutbox(connection, key, changed, finished);
+
+	async function keep(what: Finish, draft?: { id: string; revision: number }): Promise<OpLine> {
+		const content: Bytes = {
+			v: 1,
+			id: uuid(clock.now()),
+			kind: what.kind,
+			kv: what.kv,
+			author: person,
+			body: what.body,
+			at: rfc3339(clock.now()),
+			mono: clock.mono(),
+			boot: clock.boot,
+			...(what.base && { base: what.base }),
+			deps: what.deps ?? [],
+			blobs: what.blobs ?? [],
+			payload: what.payload
+		};
+		const { bytes, hash } = await freeze(content);
+		const box = await seal(key, content.id, { bytes, summary: what.summary } satisfies OpContent);
+		await connection.use(async (db) => {
+			const tx = db.transaction(['identity', 'key', 'drafts', 'ops'], 'readwrite', { durability: 'strict' });
+			const aborted = tx.done.catch((error: unknown) => error);
+			try {
+				// A second try after a lost connection: the first may have been written after all.
+				if (await tx.objectStore('ops').get(content.id)) return void (await tx.done);
+				let me = await tx.objectStore('identity').get('identity');
+				if (!me) {
+					// Somebody emptied the store under us. What is on screen is kept in a new one; the server sees the new epoch.
+					me = { device: identity.device, epoch: uuid(clock.now()), seq: 0 };
+					await tx.objectStore('key').put(key, 'key');
+				} else if (draft && (await tx.objectStore('drafts').get(draft.id))?.revision !== draft.revision)
+					throw new StaleDraft('finished or changed elsewhere');
+				me.seq += 1;
+				await tx.objectStore('identity').put(me, 'identity');
+				const row: OpRow = {
+					id: content.id,
+					seq: me.seq,
+					hash,
+					kind: content.kind,
+					at: Date.parse(content.at),
+					state: 'queued',
+					damaged: 0,
+					blobs: content.blobs,
+					box
+				};
+				await tx.objectStore('ops').put(row);
+				if (draft) await tx.objectStore('drafts').delete(draft.id);
+				await tx.done;
+			} catch (error) {
+				try {
+					tx.abort();
+				} catch {
+					// It had ended by itself; why it did (a full device) says more than the request it cut off.
+					throw (await aborted) ?? error;
+				}
+				throw error;
+			}
+		});
+		// Saved is what can be read back.
+		const written = await connection.use((db) => db.get('ops', content.id));
+		const back = written?.box && (await unseal<OpContent>(key, content.id, written.box).catch(() => undefined));
+		if (!written || !back || (await sha256(back.bytes)) !== hash) throw new StoreLost('what was written is not there');
+		summaries.set(content.id, what.summary);
+		changed();
+		for (const call of finished) call();
+		return line(written, what.summary, new Set());
+	}
+
+	async function openDraft({ box, updatedAt, ...row }: DraftRow): Promise<Draft | undefined> {
+		const data = await unseal<Draft['data']>(key, `draft:${row.id}`, box).catch(() => undefined);
+		return data && { ...row, updatedAt: new Date(updatedAt), data };
+	}
+
+	async function summaryOf(row: OpRow): Promise<string | undefined> {
+		if (!row.box || summaries.has(row.id)) return summaries.get(row.id) ?? '';
+		const content = await unseal<OpContent>(key, row.id, row.box).catch(() => undefined);
+		if (content) summaries.set(row.id, content.summary);
+		return content?.summary;
+	}
+
+	return {
+		person,
+		device: identity.device,
+		outbox,
+		subscribe,
+
+		async saveDraft({ id, kind, revision, recording, data }) {
+			const box = await seal(key, `draft:${id}`, data);
+			const next = await connection.use(async (db) => {
+				const tx = db.transaction('drafts', 'readwrite');
+				const stored = await tx.store.get(id);
+				if ((stored?.revision ?? 0) !== revision) {
+					await tx.done;
+					return undefined;
+				}
+				const row = { id, kind, revision: revision + 1, recording, updatedAt: clock.now(), box };
+				await Promise.all([tx.store.put(row), tx.done]);
+				return row.revision;
+			});
+			if (next === undefined) throw new StaleDraft('changed elsewhere');
+			changed();
+			return next;
+		},
+
+		async drafts() {
+			const rows = await connection.use((db) => db.getAll('drafts'));
+			const opened = await Promise.all(rows.map(openDraft));
+			return opened.filter((one) => one !== undefined).sort((a, b) => +b.updatedAt - +a.updatedAt);
+		},
+
+		async draft(id) {
+			const row = await connection.use((db) => db.get('drafts', id));
+			return row && openDraft(row);
+		},
+
+		async deleteDraft(id) {
+			await connection.use((db) => db.delete('drafts', id));
+			changed();
+		},
+
+		async isRecording() {
+			return (await connection.use((db) => db.getAll('drafts'))).some((row) => row.recording);
+		},
+
+		finish: (draftId, revision, what) => keep(what, { id: draftId, revision }),
+		submit: (what) => keep(what),
+
+		async ops() {
+			const [rows, unsent] = await connection.use(async (db) => [
+				await db.getAllFromIndex('ops', 'seq'),
+				new Set(
+					(
+						await Promise.all((['kept', 'announced'] as const).map((s) => db.getAllKeysFromIndex('blobs', 'state', s)))
+					).flat()
+				)
+			]);
+			const lines = await Promise.all(rows.map(async (row) => line(row, await summaryOf(row), unsent)));
+			return lines.reverse();
+		},
+
+		async payload(id) {
+			const row = await connection.use((db) => db.get('ops', id));
+			const content = row?.box && (await unseal<OpContent>(key, id, row.box).catch(() => undefined));
+			return content && thaw(content.bytes)?.payload;
+		},
+
+		async putBlob(bytes, type) {
+			if (bytes.byteLength > limits.blob) throw new RangeError('a photo is larger than it may be');
+			const hash = await sha256(bytes);
+			const box = await sealBytes(key, hash, bytes);
+			await connection.use(async (db) => {
+				const tx = db.transaction('blobs', 'readwrite', { durability: 'strict' });
+				if (!(await tx.store.get(hash)))
+					await tx.store.put({ sha256: hash, type, state: 'kept', at: clock.now(), box });
+				await tx.done;
+			});
+			return hash;
+		},
+
+		async blob(hash) {
+			const row = await connection.use((db) => db.get('blobs', hash));
+			const bytes = row && (await openBytes(key, hash, row.box).catch(() => undefined));
+			return row && bytes && { bytes, type: row.type };
+		},
+
+		async pack() {
+			const row = await connection.use((db) => db.get('mirrors', 'pack'));
+			const value = row && (await unseal<Pack['value']>(key, 'pack', row.box).catch(() => undefined));
+			return row && value && { value, next: row.next, at: new Date(row.at) };
+		},
+
+		async savePack({ value, next, at }) {
+			const box: Sealed = await seal(key, 'pack', value);
+			await connection.use((db) => db.put('mirrors', { id: 'pack', next, at: at.getTime(), box }));
+			changed();
+		},
+
+		close() {
+			silence();
+			connection.close();
+		}
+	};
+}
+
+function line(row: OpRow, summary: string | undefined, unsent: Set<string>): OpLine {
+	return {
+		id: row.id,
+		seq: row.seq,
+		kind: row.kind,
+		at: new Date(row.at),
+		summary: summary ?? '',
+		state: summary === undefined && row.state !== 'delivered' ? 'broken' : row.state,
+		reason: summary === undefined && row.state !== 'delivered' ? 'damaged' : row.reason,
+		outcome: row.outcome,
+		no: row.no,
+		receivedAt: row.receivedAt === undefined ? undefined : new Date(row.receivedAt),
+		blobsWaiting: row.blobs.filter((one) => unsent.has(one)).length
+	};
+}
+
+/** Tells this tab and the others that something changed. */
+function announcer(person: string) {
+	const calls = new Set<() => void>();
+	const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(`mp-store:${person}`);
+	const tell = () => {
+		for (const call of calls) call();
+	};
+	if (channel) channel.onmessage = tell;
+	return {
+		subscribe(call: () => void) {
+			calls.add(call);
+			return () => void calls.delete(call);
+		},
+		changed() {
+			tell();
+			channel?.postMessage(0);
+		},
+		silence() {
+			calls.clear();
+			channel?.close();
+		}
+	};
+}
+
+/** This device's local time with its offset, as the protocol wants it. */
+export function rfc3339(ms: number): string {
+	const offset = -new Date(ms).getTimezoneOffset();
+	const two = (n: number) => String(Math.floor(Math.abs(n))).padStart(2, '0');
+	const local = new Date(ms + offset * 60_000).toISOString().slice(0, -1);
+	return `${local}${offset < 0 ? '-' : '+'}${two(offset / 60)}:${two(offset % 60)}`;
 }

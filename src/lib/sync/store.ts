@@ -2,7 +2,7 @@
  * What the screens see of the phone's store. Types and named errors only; `store.client.ts` is the inside.
  * Promise: `finish` resolves only when the record is on this device, written strictly and read back.
  */
-import type { Body, Head, Op, Outcome, Receipt, Result } from './protocol.ts';
+import type { Body, Head, Op, Outcome, Result } from './protocol.ts';
 
 /** A form that is being filled. `data` is the screen's own; `recording` is true while a patrol is being walked. */
 export type Draft = {
@@ -99,26 +99,24 @@ export interface Store {
 
 /** What the sender needs of the store. */
 export interface Outbox {
-	/** Up to `count` ops and `size` bytes that wait, in order of seq; `after` skips what this run has tried. */
-	waiting(count: number, size: number, after: number): Promise<{ ops: Op[]; ids: Map<string, string> }>;
+	/** Up to `count` ops and `size` bytes that wait (queued or held), in order of seq, beginning behind `after`. */
+	waiting(count: number, size: number, after: number): Promise<Op[]>;
 	head(): Promise<Head>;
-	identity(): Promise<{ device: string; epoch: string; server: string | undefined; era: number | undefined }>;
-	/** Remembers the server at the first answer; false when it is another one than before. A new era puts everything kept back in the queue. */
+	identity(): Promise<{ device: string; epoch: string }>;
+	/** Remembers the server at its first answer; false when this is another one. A changed era puts everything kept back in the queue. */
 	meet(server: string, era: number, backupNo: number): Promise<boolean>;
-	/** Writes the receipts of one answer, found by hash. Hashes without an op are ignored. */
-	settle(results: Result[], receivedAt: Date, era: number): Promise<void>;
+	/** Writes the receipts of one answer for those of `sent` it names by hash; anything else in it is ignored. */
+	settle(sent: Op[], results: Result[], receivedAt: Date, era: number): Promise<void>;
 	/** Puts back in the queue what the server says it lacks. */
 	offerAgain(ranges: [number, number][]): Promise<void>;
-	hold(ids: string[], reason: HeldReason): Promise<void>;
-	/** Everything held for one of the reasons is queued again. */
-	release(reasons: HeldReason[]): Promise<void>;
+	/** Says why these wait. They are offered again all the same: only a receipt takes an op out of the queue. */
+	hold(sent: Op[], reason: HeldReason): Promise<void>;
 	/** Photos to send: those of ops that have a receipt. */
 	blobsWaiting(): Promise<string[]>;
 	blobSent(sha256: string): Promise<void>;
+	/** Calls back when a person finished something in this tab. Returns how to stop. */
+	onFinish(finished: () => void): () => void;
 }
-
-/** The receipt an op had in an earlier era. */
-export type { Receipt };
 
 /** Somebody saved or finished this draft in another tab since. */
 export class StaleDraft extends Error {

@@ -1,0 +1,188 @@
+/** The sender's side of the store: what waits, and what a receipt changes. Only a receipt takes an op out of the queue. */
+import type { Connection, Database, OpRow } from './database.client.ts';
+import type { Op, Result } from './protocol.ts';
+import { byteLength, sha256, thaw } from './protocol.ts';
+import { unseal } from './seal.client.ts';
+import type { Outbox } from './store.ts';
+import type { OpContent } from './store.client.ts';
+
+/** So often the server may say "damaged" before the person is shown. */
+const DAMAGED = 3;
+
+export function createOutbox(
+	connection: Connection,
+	key: CryptoKey,
+	changed: () => void,
+	finished: Set<() => void>
+): Outbox {
+	/** The frozen bytes of a row, or undefined when they are not what was frozen. */
+	async function bytesOf(row: OpRow): Promise<string | undefined> {
+		const content = row.box && (await unseal<OpContent>(key, row.id, row.box).catch(() => undefined));
+		if (!content || (await sha256(content.bytes)) !== row.hash || thaw(content.bytes)?.id !== row.id) return undefined;
+		return content.bytes;
+	}
+
+	async function change(ids: string[], how: (row: OpRow, db: Database) => OpRow | undefined): Promise<void> {
+		if (ids.length === 0) return;
+		await connection.use(async (db) => {
+			const tx = db.transaction('ops', 'readwrite');
+			for (const id of ids) {
+				const row = await tx.store.get(id);
+				const next = row && how(row, db);
+				if (next) await tx.store.put(next);
+			}
+			await tx.done;
+		});
+		changed();
+	}
+
+	const inState = (db: Database, state: OpRow['state'], from: number, upTo = Infinity, count?: number) =>
+		db.getAllFromIndex('ops', 'state', IDBKeyRange.bound([state, from], [state, upTo]), count);
+
+	return {
+		async waiting(count, size, after) {
+			const { rows, me } = await connection.use(async (db) => {
+				const found = [
+					...(await inState(db, 'queued', after + 1, Infinity, count)),
+					...(await inState(db, 'held', after + 1, Infinity, count))
+				];
+				const me = await db.get('identity', 'identity');
+				return { rows: found.sort((a, b) => a.seq - b.seq).slice(0, count), me };
+			});
+			if (!me) return [];
+			const ops: Op[] = [];
+			let total = 0;
+			const damaged: string[] = [];
+			for (const row of rows) {
+				const bytes = await bytesOf(row);
+				if (bytes === undefined) {
+					damaged.push(row.id);
+					continue;
+				}
+				const receipt =
+					row.no !== undefined && row.era !== undefined && row.sig !== undefined
+						? { receipt: { era: row.era, no: row.no, sig: row.sig } }
+						: {};
+				const op = { device: me.device, epoch: me.epoch, seq: row.seq, hash: row.hash, bytes, ...receipt };
+				total += byteLength(JSON.stringify(op)) + 1;
+				if (total > size && ops.length > 0) break;
+				ops.push(op);
+			}
+			// One that cannot be read stays, is shown, and delays nobody.
+			await change(damaged, (row) => ({ ...row, state: 'broken', reason: 'damaged' }));
+			return ops.length === 0 && damaged.length > 0 ? this.waiting(count, size, after) : ops;
+		},
+
+		async head() {
+			return connection.use(async (db) => {
+				const waiting = [...(await inState(db, 'queued', 0)), ...(await inState(db, 'held', 0))];
+				const oldest = waiting.length > 0 ? Math.min(...waiting.map((row) => row.at)) : undefined;
+				return {
+					lastSeq: (await db.get('identity', 'identity'))?.seq ?? 0,
+					pending: waiting.length,
+					oldestAt: oldest === undefined ? null : new Date(oldest).toISOString()
+				};
+			});
+		},
+
+		async identity() {
+			const me = await connection.use((db) => db.get('identity', 'identity'));
+			return { device: me?.device ?? '', epoch: me?.epoch ?? '' };
+		},
+
+		async meet(server, era, backupNo) {
+			const again = await connection.use(async (db) => {
+				const tx = db.transaction(['identity', 'ops', 'blobs'], 'readwrite', { durability: 'strict' });
+				const me = await tx.objectStore('identity').get('identity');
+				if (!me || (me.server !== undefined && me.server !== server)) {
+					await tx.done;
+					return 'stranger';
+				}
+				const restored = me.era !== undefined && me.era !== era;
+				if (restored) {
+					// The server was restored: it may lack what it had received. Everything still kept is offered again.
+					for (const row of await tx.objectStore('ops').getAll())
+						if (row.state === 'delivered' && row.box) await tx.objectStore('ops').put({ ...row, state: 'queued' });
+					for (const row of await tx.objectStore('blobs').getAll())
+						if (row.state === 'sent') await tx.objectStore('blobs').put({ ...row, state: 'announced' });
+				}
+				if (me.server !== server || me.era !== era || me.backupNo !== backupNo)
+					await tx.objectStore('identity').put({ ...me, server, era, backupNo }, 'identity');
+				await tx.done;
+				return restored ? 'restored' : 'known';
+			});
+			if (again === 'restored') changed();
+			return again !== 'stranger';
+		},
+
+		async settle(sent, results, receivedAt, era) {
+			const ids = new Map(sent.map((op) => [op.hash, thaw(op.bytes)?.id]));
+			const receipts = new Map<string, Result>();
+			for (const result of results) {
+				const id = ids.get(result.hash);
+				if (id) receipts.set(id, result);
+			}
+			const blobs: string[] = [];
+			await change([...receipts.keys()], (row) => {
+				const next = receipted(row, receipts.get(row.id)!, receivedAt, era);
+				if (next.state === 'delivered') blobs.push(...next.blobs);
+				return next;
+			});
+			if (blobs.length > 0)
+				await connection.use(async (db) => {
+					const tx = db.transaction('blobs', 'readwrite');
+					for (const sha256 of blobs) {
+						const row = await tx.store.get(sha256);
+						if (row?.state === 'kept') await tx.store.put({ ...row, state: 'announced' });
+					}
+					await tx.done;
+				});
+		},
+
+		async offerAgain(ranges) {
+			const ids: string[] = [];
+			await connection.use(async (db) => {
+				ids.length = 0;
+				for (const [from, to] of ranges)
+					for (const row of await inState(db, 'delivered', from, to)) if (row.box) ids.push(row.id);
+			});
+			await change(ids, (row) => ({ ...row, state: 'queued' }));
+		},
+
+		hold: (sent, reason) =>
+			change(
+				sent.map((op) => thaw(op.bytes)?.id ?? ''),
+				(row) => (row.state === 'delivered' ? undefined : { ...row, state: 'held', reason })
+			),
+
+		blobsWaiting: () => connection.use((db) => db.getAllKeysFromIndex('blobs', 'state', 'announced')),
+
+		async blobSent(sha256) {
+			await connection.use(async (db) => {
+				const tx = db.transaction('blobs', 'readwrite');
+				const row = await tx.store.get(sha256);
+				if (row) await tx.store.put({ ...row, state: 'sent' });
+				await tx.done;
+			});
+			changed();
+		},
+
+		onFinish(call) {
+			finished.add(call);
+			return () => void finished.delete(call);
+		}
+	};
+}
+
+function receipted(row: OpRow, result: Result, receivedAt: Date, era: number): OpRow {
+	const { reason: _reason, ...rest } = row;
+	if (result.s === 'corrupt') {
+		if (row.state === 'delivered') return row;
+		const damaged = row.damaged + 1;
+		return damaged >= DAMAGED ? { ...row, damaged, state: 'broken', reason: 'damaged' } : { ...row, damaged };
+	}
+	const receipt = { ...rest, state: 'delivered' as const, no: result.no, era, receivedAt: receivedAt.getTime() };
+	if (result.s === 'conflict')
+		return { ...receipt, outcome: { is: 'rejected', code: 'error_sync_conflict', fix: 'leader' } };
+	return { ...receipt, outcome: result.outcome, ...(result.sig !== undefined && { sig: result.sig }) };
+}
