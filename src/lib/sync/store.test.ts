@@ -3,16 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { thaw } from './protocol.ts';
-import {
-	openStore,
-	rfc3339,
-	StaleDraft,
-	StoreFull,
-	StoreLost,
-	StoreNewer,
-	type Finish,
-	type Store
-} from './store.client.ts';
+import { openStore, rfc3339, StaleDraft, StoreFull, StoreLost, StoreNewer, type Finish } from './store.client.ts';
 
 const what = (over: Partial<Finish> = {}): Finish => ({
 	kind: 'patrol.submit',
