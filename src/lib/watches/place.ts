@@ -1,5 +1,6 @@
 /** Posts and routes: the form and its rules. Pure. */
 import * as z from 'zod/mini';
+import { chosen, words } from './inputs.ts';
 import { lineFromText, metresOf, type Line } from '#lib/map/length.ts';
 
 export const placeKinds = ['post', 'route'] as const;
@@ -7,10 +8,10 @@ export type PlaceKind = (typeof placeKinds)[number];
 
 /** What is sent when a post or a route is made or changed. `line` is the list of points as text, one "lat, lng" a line. */
 export const placeForm = z.object({
-	association: z.string().check(z.minLength(1, 'error_required')),
+	association: chosen,
 	kind: z.enum(placeKinds, 'error_input'),
 	name: z.string().check(z.trim(), z.minLength(1, 'error_required'), z.maxLength(60, 'error_too_long')),
-	meetingSpot: z._default(z.string().check(z.trim(), z.maxLength(120, 'error_too_long')), ''),
+	meetingSpot: words(120),
 	line: z._default(
 		z.string().check(
 			z.maxLength(20_000, 'error_too_long'),

@@ -1,7 +1,7 @@
 /** A shift (当番): the codes around it, its status as a question over facts, and the forms. Pure. */
 import * as z from 'zod/mini';
 import { programmes } from './programme.ts';
-import { clockTime, day, wholeNumber } from './inputs.ts';
+import { chosen, clockTime, day, wholeNumber, words } from './inputs.ts';
 
 /** Why a watch is called off: 荒天, 猛暑, 休校, その他. */
 export const cancelReasons = ['storm', 'heat', 'schoolClosed', 'other'] as const;
@@ -47,14 +47,14 @@ export const overlaps = (a: Span, b: Span) => a.startsAt < b.endsAt && b.startsA
 /** A one-off shift (臨時の当番). */
 export const shiftForm = z
 	.object({
-		place: z.string().check(z.minLength(1, 'error_required')),
+		place: chosen,
 		programme: z.enum(programmes, 'error_input'),
 		onDay: day,
 		from: clockTime,
 		to: clockTime,
 		capacity: wholeNumber(1, 50),
 		minimum: wholeNumber(1, 50),
-		note: z._default(z.string().check(z.trim(), z.maxLength(300, 'error_too_long')), '')
+		note: words(300)
 	})
 	.check(
 		z.refine((form) => form.from < form.to, { error: 'error_watches_times', path: ['to'] }),
@@ -65,7 +65,7 @@ export type ShiftForm = z.output<typeof shiftForm>;
 export const cancelForm = z
 	.object({
 		reason: z.enum(cancelReasons, 'error_required'),
-		words: z._default(z.string().check(z.trim(), z.maxLength(200, 'error_too_long')), '')
+		words: words(200)
 	})
 	.check(
 		z.refine((form) => form.reason !== 'other' || form.words !== '', { error: 'error_required', path: ['words'] })

@@ -1,7 +1,7 @@
 /** 毎週の決まり: which days a weekly rule yields, and its form. Pure; holidays and closed days are handed in. */
 import * as z from 'zod/mini';
 import { programmes } from './programme.ts';
-import { clockTime, day, wholeNumber } from './inputs.ts';
+import { chosen, clockTime, day, wholeNumber } from './inputs.ts';
 
 export type WeekdayTimes = Partial<Record<'0' | '1' | '2' | '3' | '4' | '5' | '6', { from: string; to: string }>>;
 
@@ -46,13 +46,13 @@ export function daysOfRule(
 }
 
 const weekdays = ['0', '1', '2', '3', '4', '5', '6'] as const;
-const optionalTime = z._default(z.union([z.literal(''), clockTime], 'error_watches_time'), '');
+const optionalTime = z._default(z.union([z.literal(''), clockTime], 'error_time'), '');
 
 /** The form of a rule. Per weekday `from0`…`to6`; a weekday with both empty has no watch. */
 export const ruleForm = z.pipe(
 	z
 		.object({
-			place: z.string('error_required').check(z.minLength(1, 'error_required')),
+			place: chosen,
 			programme: z.enum(programmes, 'error_input'),
 			school: z._default(z.string(), ''),
 			campaign: z._default(z.string(), ''),
