@@ -1,0 +1,110 @@
+/**
+ * What every journey stands on: a server of its worker, map tiles from a drawer instead of the network, and a page that fails
+ * the journey when it writes an error to the console or breaks its Content-Security-Policy.
+ */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
+import { startServer, type Server } from './server.ts';
+
+export { expect } from '@playwright/test';
+
+export type Login = 'volunteer' | 'leader' | 'school' | 'safety' | 'guidance' | 'officer' | 'approver' | 'admin';
+export const logins: readonly Login[] = [
+	'volunteer',
+	'leader',
+	'school',
+	'safety',
+	'guidance',
+	'officer',
+	'approver',
+	'admin'
+];
+export const password = 'mimamori-demo';
+
+const tile = Buffer.from(
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg==',
+	'base64'
+);
+
+type Watched = {
+	/** Lets this journey see errors that match, because it causes them. */
+	expectProblems: (pattern: RegExp) => void;
+};
+
+export const test = base.extend<Watched, { server: Server }>({
+	server: [
+		async ({}, use) => {
+			const server = await startServer(process.env.TOWN_TEMPLATE);
+			await use(server);
+			await server.remove();
+		},
+		{ scope: 'worker' }
+	],
+	baseURL: async ({ server }, use) => use(server.origin),
+	expectProblems: async ({ context }, use) => {
+		const expected: RegExp[] = [];
+		const problems = watch(context);
+		await tilesFromDrawer(context);
+		await use((pattern) => void expected.push(pattern));
+		expect(problems.filter((problem) => !expected.some((pattern) => pattern.test(problem)))).toEqual([]);
+	},
+	page: async ({ page, expectProblems }, use) => {
+		void expectProblems;
+		await use(page);
+	}
+});
+
+/** Collects console errors, uncaught exceptions and broken policies of every page of a context. */
+export function watch(context: BrowserContext): string[] {
+	const problems: string[] = [];
+	context.on('console', (message) => {
+		if (message.type() !== 'error') return;
+		// The browser's own line about an answer ≥ 400 or a cut network is not an error of ours.
+		if (/^Failed to load resource/.test(message.text())) return;
+		problems.push(`console: ${message.text()} (${message.location().url})`);
+	});
+	context.on('weberror', (problem) => void problems.push(`uncaught: ${problem.error().message}`));
+	void context.addInitScript(() =>
+		addEventListener('securitypolicyviolation', (event) =>
+			console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`)
+		)
+	);
+	return problems;
+}
+
+/** Answers whatever is asked of other hosts: a map tile with a small picture, everything else with nothing. */
+export async function tilesFromDrawer(context: BrowserContext): Promise<void> {
+	await context.route(/^https?:\/\/(?!localhost|127\.0\.0\.1)/, (route) =>
+		/\.(png|jpg|webp)(\?|$)/.test(route.request().url())
+			? route.fulfill({ body: tile, contentType: 'image/png', headers: { 'access-control-allow-origin': '*' } })
+			: route.abort()
+	);
+}
+
+/** Signs one of the invented people in on this page's browser. */
+export async function signIn(page: Page, loginId: Login): Promise<void> {
+	const origin = new URL((await page.request.get('/healthz')).url()).origin;
+	const answer = await page.request.post('/login', {
+		form: { loginId, password, next: '' },
+		headers: { origin },
+		maxRedirects: 0
+	});
+	expect(answer.status(), `${loginId} signs in`).toBe(303);
+}
+
+/** Fails when axe finds anything against WCAG 2.2 AA on the page as it is now. */
+export async function axe(page: Page): Promise<void> {
+	const found = await new AxeBuilder({ page })
+		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+		.analyze();
+	const said = found.violations.map(
+		({ id, help, nodes }) => `${id}: ${help} → ${nodes.map((node) => node.target.join(' ')).join(', ')}`
+	);
+	expect(said, `axe on ${page.url()}`).toEqual([]);
+}
+
+/** Nothing may be wider than the screen. */
+export async function fits(page: Page): Promise<void> {
+	const [wide, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth] as const);
+	expect(wide, `width of ${page.url()}`).toBeLessThanOrEqual(screen);
+}

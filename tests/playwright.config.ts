@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { defineConfig, devices } from '@playwright/test';
+
+/** A Chromium that is already here; undefined lets Playwright use its own. */
+export function installedChromium(): string | undefined {
+	const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+	const paths = (process.env.PATH ?? '').split(':').flatMap((folder) => names.map((name) => `${folder}/${name}`));
+	return [process.env.CHROMIUM, '/usr/bin/chromium', ...paths].find((path) => path && existsSync(path));
+}
+
+const workers = Number(process.env.WORKERS || 2);
+
+export default defineConfig({
+	testDir: '.',
+	testMatch: ['journeys/**/*.spec.ts', 'security/**/*.spec.ts', 'faults/**/*.spec.ts'],
+	outputDir: '../test-results',
+	globalSetup: './journeys/template.ts',
+	fullyParallel: false,
+	workers,
+	forbidOnly: true,
+	retries: 0,
+	timeout: 60_000,
+	expect: { timeout: 10_000 },
+	reporter: [['list'], ['json', { outputFile: '../test-results/journeys.json' }]],
+	use: {
+		locale: 'ja-JP',
+		timezoneId: 'Asia/Tokyo',
+		trace: 'retain-on-failure',
+		launchOptions: {
+			executablePath: installedChromium(),
+			args: ['--no-sandbox', '--disable-background-networking', '--disable-quic']
+		}
+	},
+	projects: [
+		{
+			name: 'phone',
+			use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 }
+		},
+		{ name: 'desk', use: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 800 } } }
+	]
+});
