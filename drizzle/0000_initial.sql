@@ -188,7 +188,9 @@ CREATE TABLE `log_version` (
 	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`log`) REFERENCES `log`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`by`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`shift`) REFERENCES `shift`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`leader`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`place`) REFERENCES `place`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`vehicle`) REFERENCES `vehicle`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
@@ -196,6 +198,7 @@ CREATE UNIQUE INDEX `log_version_once` ON `log_version` (`log`,`number`);--> sta
 CREATE INDEX `log_version_by_time` ON `log_version` (`municipality`,`departedAt`,`log`);--> statement-breakpoint
 CREATE INDEX `log_version_by_year` ON `log_version` (`municipality`,`fiscalYear`,`programme`);--> statement-breakpoint
 CREATE INDEX `log_version_by_shift` ON `log_version` (`shift`);--> statement-breakpoint
+CREATE INDEX `log_version_by_vehicle` ON `log_version` (`vehicle`);--> statement-breakpoint
 CREATE TABLE `log_withdrawal` (
 	`log` text PRIMARY KEY NOT NULL,
 	`municipality` text NOT NULL,

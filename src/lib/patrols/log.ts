@@ -1,23 +1,11 @@
 /**
  * The log of a patrol (日誌): its shape as it travels, and the questions asked of it. Pure: runs in page, worker, server and test.
- * `payload` of the ops `patrol.submit` and `patrol.amend` (kv 1) is exactly `logPayload`.
+ * `payload` of the op `patrol.submit` (kv 1) is exactly `logPayload`, that of `finding.report` exactly `findingPayload`.
  */
 import * as z from 'zod/mini';
+import { isCityCar, programmes, type Programme } from '#lib/watches/programme.ts';
 
-/** What kind of activity it is; decides which figure of the year it feeds. */
-export const programmes = [
-	'schoolWatch',
-	'volunteerPatrol',
-	'greeting',
-	'joint',
-	'business',
-	'nagara',
-	'cityCar',
-	'cityCarSchool'
-] as const;
-export type Programme = (typeof programmes)[number];
-/** Runs of the city's own cars; never added up with the volunteers'. */
-export const isCityCar = (programme: Programme) => programme === 'cityCar' || programme === 'cityCarSchool';
+export { isCityCar, programmes, type Programme };
 
 /** 徒歩 / 自転車 / 青パト / 立哨 */
 export const methods = ['foot', 'bicycle', 'blueCar', 'standing'] as const;
@@ -124,6 +112,13 @@ export const logPayload = z.strictObject({
 	typed: z.boolean('error_input')
 });
 export type LogPayload = z.output<typeof logPayload>;
+
+/** `patrol.amend` (kv 1): the whole log as it should have been. `base` of the op names the log. A confirmed log asks for the reason. */
+export const amendPayload = z.extend(logPayload, { reason: z.optional(words(300)) });
+export type AmendPayload = z.output<typeof amendPayload>;
+/** `patrol.withdraw` (kv 1): `base` of the op names the log. */
+export const withdrawPayload = z.strictObject({ reason: words(300) });
+export type WithdrawPayload = z.output<typeof withdrawPayload>;
 
 /** Everybody counted once: 延べ人数 of this log. */
 export function headcount(log: Pick<LogPayload, 'people' | 'names' | 'others'>): number {

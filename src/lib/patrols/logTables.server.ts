@@ -23,6 +23,7 @@ import {
 	uniqueIndex
 } from '#lib/server/db/columns.ts';
 import { association, ofMunicipality, person, section } from '#lib/people/tables.server.ts';
+import { place, shift } from '#lib/watches/tables.server.ts';
 import { vehicle } from './vehicleTables.server.ts';
 import { distanceSources, methods, otherKinds, programmes, weathers } from './log.ts';
 
@@ -60,7 +61,7 @@ export const logVersion = table(
 		by: ref(() => person.id),
 		at: instant(),
 		programme: code(programmes),
-		shift: textOrNone(),
+		shift: refOrNone(() => shift.id),
 		/** The JST day it set out, and the fiscal year of that day. */
 		onDay: day(),
 		fiscalYear: count(),
@@ -71,7 +72,7 @@ export const logVersion = table(
 		leader: refOrNone(() => person.id),
 		method: code(methods),
 		/** The route walked or the post stood at. */
-		place: textOrNone(),
+		place: refOrNone(() => place.id),
 		/** Null for a standing watch. */
 		metres: countOrNone(),
 		metresFrom: codeOrNone(distanceSources),
@@ -97,7 +98,8 @@ export const logVersion = table(
 		uniqueIndex('log_version_once').on(t.log, t.number),
 		index('log_version_by_time').on(t.municipality, t.departedAt, t.log),
 		index('log_version_by_year').on(t.municipality, t.fiscalYear, t.programme),
-		index('log_version_by_shift').on(t.shift)
+		index('log_version_by_shift').on(t.shift),
+		index('log_version_by_vehicle').on(t.vehicle)
 	]
 );
 

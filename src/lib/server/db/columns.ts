@@ -5,6 +5,7 @@
  * Instants are UTC (`Date`), days are JST `YYYY-MM-DD`, times of day JST `HH:MM`, lengths whole metres.
  */
 import {
+	alias,
 	blob,
 	foreignKey,
 	index,
@@ -19,7 +20,7 @@ import {
 	type AnySQLiteColumn
 } from 'drizzle-orm/sqlite-core';
 
-export { sqliteTable as table, index, unique, uniqueIndex, check, foreignKey, primaryKey };
+export { sqliteTable as table, alias, index, unique, uniqueIndex, check, foreignKey, primaryKey };
 export type { AnySQLiteColumn as Column };
 
 /** UUIDv7 made where the thing is born. An id is not a secret. */

@@ -1,0 +1,128 @@
+/** From what was sent or typed to the rows of one version: every id asked for in the municipality first, then written once. */
+import { and, eq, inArray } from 'drizzle-orm';
+import { jstDay } from '#lib/calendar/day.ts';
+import { fiscalYearOf } from '#lib/calendar/fiscal-year.ts';
+import { association, membership, person, roleGrant } from '#lib/people/tables.server.ts';
+import type { Reader, Tx } from '#lib/server/db/index.ts';
+import { RuleBroken } from '#lib/server/errors.ts';
+import { place, shift } from '#lib/watches/tables.server.ts';
+import { headcount, isCityCar, type LogPayload, type OtherKind } from './log.ts';
+import { logAssociation, logName, logOthers, logPerson, logVersion, vehicle } from './tables.server.ts';
+
+/** On whose behalf a log is kept. */
+export type LogBody = { association: string | null; section: string | null };
+
+/** All bodies that walked: the log's own first, then those it walked with. */
+export const bodiesOf = (body: LogBody, payload: LogPayload): string[] => [
+	...new Set([...(body.association ? [body.association] : []), ...payload.jointly])
+];
+
+/**
+ * Throws `RuleBroken` with the field when the log names anything the municipality does not have, or names it wrongly. What it
+ * does not know it says without saying whether it exists elsewhere.
+ */
+export async function checkContent(tx: Reader, of: string, body: LogBody, payload: LogPayload): Promise<void> {
+	const bodies = bodiesOf(body, payload);
+	if (bodies.length === 0 && !isCityCar(payload.programme)) throw new RuleBroken('error_patrols_body', 'association');
+	if (payload.on !== jstDay(new Date(payload.departedAt))) throw new RuleBroken('error_patrols_day', 'on');
+	await allHere(tx, association, of, bodies, 'association');
+	await checkPeople(tx, of, body, bodies, payload);
+	await allHere(tx, shift, of, [payload.shift], 'shift');
+	await allHere(tx, place, of, [payload.route, payload.post], 'route');
+	await allHere(tx, vehicle, of, [payload.car?.vehicle], 'vehicle');
+}
+
+type Owned = typeof association | typeof shift | typeof place | typeof vehicle;
+
+async function allHere(tx: Reader, owned: Owned, of: string, ids: (string | undefined)[], field: string) {
+	const wanted = [...new Set(ids.filter((one) => one !== undefined))];
+	if (wanted.length === 0) return;
+	const found = await tx
+		.select({ id: owned.id })
+		.from(owned)
+		.where(and(inArray(owned.id, wanted), eq(owned.municipality, of)));
+	if (found.length !== wanted.length) throw new RuleBroken('error_patrols_unknown', field);
+}
+
+/** People who walked are on a roster of the bodies, now or once, or hold a role in the municipality; the city's own log may name anybody of the town. */
+async function checkPeople(tx: Reader, of: string, body: LogBody, bodies: string[], payload: LogPayload) {
+	const wanted = [...new Set([...payload.people, ...(payload.leader ? [payload.leader] : [])])];
+	if (wanted.length === 0) return;
+	const here = await tx
+		.select({ id: person.id })
+		.from(person)
+		.where(and(inArray(person.id, wanted), eq(person.municipality, of)));
+	const members = await tx
+		.selectDistinct({ id: membership.person })
+		.from(membership)
+		.where(and(inArray(membership.person, wanted), inArray(membership.association, bodies)));
+	const holders = await tx
+		.selectDistinct({ id: roleGrant.person })
+		.from(roleGrant)
+		.where(and(inArray(roleGrant.person, wanted), eq(roleGrant.municipality, of)));
+	const known = new Set([...members, ...holders].map((one) => one.id));
+	const unknown = here.length !== wanted.length || (!body.section && wanted.some((one) => !known.has(one)));
+	if (unknown) throw new RuleBroken('error_patrols_participants', 'people');
+}
+
+/** Who writes a version, when and why. `clockDoubt`: the phone's clock was not to be trusted. */
+export type Writing = {
+	id: string;
+	municipality: string;
+	log: string;
+	number: number;
+	reason: string | null;
+	by: string;
+	at: Date;
+	clockDoubt: boolean;
+};
+
+/** Writes one version with everything that hangs on it. The caller has checked the content. */
+export async function writeVersion(tx: Tx, writing: Writing, body: LogBody, payload: LogPayload): Promise<void> {
+	await tx.insert(logVersion).values({ ...writing, ...columnsOf(payload) });
+	const common = { version: writing.id, municipality: writing.municipality };
+	const bodies = bodiesOf(body, payload);
+	if (bodies.length > 0) await tx.insert(logAssociation).values(bodies.map((one) => ({ ...common, association: one })));
+	const people = [...new Set(payload.people)];
+	if (people.length > 0) await tx.insert(logPerson).values(people.map((one) => ({ ...common, person: one })));
+	if (payload.names?.length)
+		await tx.insert(logName).values(payload.names.map((name, n) => ({ ...common, place: n + 1, name })));
+	const others = Object.entries(payload.others).filter(([, heads]) => heads > 0) as [OtherKind, number][];
+	if (others.length > 0) await tx.insert(logOthers).values(others.map(([kind, heads]) => ({ ...common, kind, heads })));
+}
+
+const instantOrNull = (text: string | undefined) => (text === undefined ? null : new Date(text));
+
+/** The columns a payload fills. The fiscal year follows the day it set out. */
+export function columnsOf(payload: LogPayload) {
+	const departedAt = new Date(payload.departedAt);
+	const onDay = jstDay(departedAt);
+	return {
+		programme: payload.programme,
+		shift: payload.shift ?? null,
+		onDay,
+		fiscalYear: fiscalYearOf(onDay),
+		assembledAt: instantOrNull(payload.assembledAt),
+		departedAt,
+		finishedAt: new Date(payload.finishedAt),
+		dismissedAt: instantOrNull(payload.dismissedAt),
+		leader: payload.leader ?? null,
+		method: payload.method,
+		place: payload.route ?? payload.post ?? null,
+		metres: payload.metres ?? null,
+		metresFrom: payload.metresFrom ?? null,
+		weather: payload.weather ?? null,
+		policeCalledAt: instantOrNull(payload.policeCalledAt),
+		remarks: payload.remarks,
+		handOver: payload.handOver,
+		track: payload.track ?? null,
+		typed: payload.typed,
+		headcount: headcount(payload),
+		vehicle: payload.car?.vehicle ?? null,
+		odometerStart: payload.car?.odometerStart ?? null,
+		odometerEnd: payload.car?.odometerEnd ?? null,
+		blueLight: payload.car?.blueLight ?? false,
+		announced: payload.car?.announced ?? false,
+		cardHolder: payload.car?.cardHolder ?? false
+	};
+}

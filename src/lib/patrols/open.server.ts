@@ -1,0 +1,122 @@
+/** Fetching a log through the person: what they may not see does not exist. */
+import { and, eq, exists, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
+import { can, reachOf, type Action, type Actor } from '#lib/people/permissions.ts';
+import type { Reader } from '#lib/server/db/index.ts';
+import { Forbidden, NotFound } from '#lib/server/errors.ts';
+import { stateOf, type LogState } from './state.ts';
+import {
+	log,
+	logAssociation,
+	logConfirmation,
+	logMerge,
+	logSendBack,
+	logVersion,
+	logWithdrawal
+} from './tables.server.ts';
+
+/** The join that makes `log_version` the latest version of `log`. */
+export const isLatest = and(eq(logVersion.log, log.id), eq(logVersion.number, log.latest));
+
+/** Rows beside the latest version, to be left-joined; each at most once per log. */
+export const beside = {
+	confirmation: eq(logConfirmation.version, logVersion.id),
+	sendBack: eq(logSendBack.version, logVersion.id),
+	withdrawal: eq(logWithdrawal.log, log.id),
+	merge: and(eq(logMerge.log, log.id), isNull(logMerge.undoneAt))
+};
+
+/** What `beside` found, as facts. */
+export const factColumns = {
+	confirmed: sql<number>`${logConfirmation.version} is not null`,
+	sentBack: sql<number>`${logSendBack.version} is not null`,
+	withdrawn: sql<number>`${logWithdrawal.log} is not null`,
+	merged: sql<number>`${logMerge.id} is not null`
+};
+type FactNumbers = { [K in keyof typeof factColumns]: number };
+/** Where a row stands that was selected with `factColumns`. */
+export const stateOfRow = (row: FactNumbers): LogState =>
+	stateOf({
+		confirmed: Boolean(row.confirmed),
+		sentBack: Boolean(row.sentBack),
+		withdrawn: Boolean(row.withdrawn),
+		merged: Boolean(row.merged)
+	});
+
+/** Is this log within the actor's reach for an action? For queries over `log` joined with its latest version. */
+export function reachable(tx: Reader, actor: Actor, action: Action): SQL | undefined {
+	const reached = reachOf(actor, action);
+	const here = eq(log.municipality, actor.municipality);
+	if (reached.all) return here;
+	const walked = tx
+		.select({ one: sql`1` })
+		.from(logAssociation)
+		.where(and(eq(logAssociation.version, logVersion.id), inArray(logAssociation.association, reached.associations)));
+	return and(here, or(exists(walked), inArray(log.section, reached.sections)));
+}
+
+/** A log as verbs decide on it. */
+export type OpenLog = {
+	id: string;
+	author: string;
+	association: string | null;
+	section: string | null;
+	latest: number;
+	/** Id of the latest version. */
+	version: string;
+	programme: (typeof logVersion.$inferSelect)['programme'];
+	state: LogState;
+	bodies: string[];
+};
+
+/**
+ * The log, if the actor may see it (else `NotFound`, same as missing) and may do `action` to it (else `Forbidden`). A joint
+ * log belongs to each of its bodies.
+ */
+export async function openLog(tx: Reader, actor: Actor, id: string, action: Action = 'patrol.see'): Promise<OpenLog> {
+	const [row] = await tx
+		.select({
+			id: log.id,
+			author: log.author,
+			association: log.association,
+			section: log.section,
+			latest: log.latest,
+			version: logVersion.id,
+			programme: logVersion.programme,
+			...factColumns
+		})
+		.from(log)
+		.innerJoin(logVersion, isLatest)
+		.leftJoin(logConfirmation, beside.confirmation)
+		.leftJoin(logSendBack, beside.sendBack)
+		.leftJoin(logWithdrawal, beside.withdrawal)
+		.leftJoin(logMerge, beside.merge)
+		.where(and(eq(log.id, id), reachable(tx, actor, 'patrol.see')));
+	if (!row) throw new NotFound();
+	const bodies = (
+		await tx
+			.select({ id: logAssociation.association })
+			.from(logAssociation)
+			.where(eq(logAssociation.version, row.version))
+	).map((one) => one.id);
+	if (!canDo(actor, action, { section: row.section, bodies })) throw new Forbidden();
+	return {
+		id: row.id,
+		author: row.author,
+		association: row.association,
+		section: row.section,
+		latest: row.latest,
+		version: row.version,
+		programme: row.programme,
+		state: stateOfRow(row),
+		bodies
+	};
+}
+
+/** May the actor do this to a log of these bodies? */
+export const canDo = (
+	actor: Actor,
+	action: Action,
+	of: { section: string | null; bodies: readonly string[] }
+): boolean =>
+	can(actor, action, of.section ? { section: of.section } : {}) ||
+	of.bodies.some((association) => can(actor, action, { association }));
