@@ -16,6 +16,7 @@ import { finish } from '#lib/server/http/finish.ts';
 import { gateOf } from '#lib/server/http/gate.ts';
 import { fromOwnPage, hostOf, isSafe, ownHosts } from '#lib/server/http/origin.ts';
 import { speaking } from '#lib/server/http/words.ts';
+import { lookAttributes, lookCookie, lookFrom } from '#lib/ui/look.ts';
 import { log, ofThrown } from '#lib/server/log.ts';
 
 export const init: ServerInit = async () => {
@@ -34,7 +35,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 		const response = await speaking(event, async (locale) => {
 			const refused = (await enter(event)) ?? passGate(event);
 			if (refused) return refused;
-			return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
+			const look = lookAttributes(lookFrom(event.cookies.get(lookCookie)));
+			return resolve(event, {
+				transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('data-look', look)
+			});
 		});
 		status = response.status;
 		return finish(response, event.locals.actor !== undefined);

@@ -11,6 +11,8 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(public)/login': { GET: 'public', default: 'public' },
 	'/(public)/login/demo': { GET: 'public', default: 'public' },
 	'/(public)/logout': { GET: 'public', default: 'public' },
+	'/(public)/look': { GET: 'public', default: 'public' },
+	'/offline': { GET: 'public' },
 	'/healthz': { GET: 'public' },
 	'/(app)/home': { GET: 'home.see' }
 };

@@ -1,0 +1,37 @@
+import { eq } from 'drizzle-orm';
+import { daysBetween, jstDay } from '#lib/calendar/day.ts';
+import { isStaff } from '#lib/people/permissions.ts';
+import { municipality } from '#lib/people/tables.server.ts';
+import { db } from '#lib/server/db/index.ts';
+import { requireActor } from '#lib/server/http/forms.ts';
+import { nextOpenShift, nextShift } from '#lib/watches/reads.server.ts';
+import { waitingFor } from './waiting.server.ts';
+
+export const load = async (event) => {
+	const actor = requireActor(event);
+	const now = new Date();
+	const mine = await nextShift(db, actor, now);
+	const next = mine ?? (await nextOpenShift(db, actor, now));
+	const [here] = await db
+		.select({ settings: municipality.settings })
+		.from(municipality)
+		.where(eq(municipality.id, actor.municipality));
+	return {
+		next: next && {
+			id: next.id,
+			onDay: next.onDay,
+			inDays: daysBetween(jstDay(now), next.onDay),
+			from: next.from,
+			to: next.to,
+			place: next.place.name,
+			spot: next.place.meetingSpot,
+			note: next.note,
+			joined: next.joined,
+			minimum: next.minimum,
+			mine: next.mine
+		},
+		staff: isStaff(actor),
+		waiting: await waitingFor(db, actor, now),
+		phones: here?.settings.phones ?? []
+	};
+};

@@ -1,0 +1,35 @@
+/** What stands in the menu. A page is in it when it exists and its own gate lets this person in: nothing to keep in step by hand. */
+import { gates } from '#lib/people/gates.ts';
+import { may, type Action, type Actor } from '#lib/people/permissions.ts';
+
+/** In the order people need them. `action` where the page itself is open to all and the deed is not. */
+const entries = [
+	{ key: 'home', route: '/(app)/home', href: '/home' },
+	{ key: 'watches', route: '/(app)/watches', href: '/watches' },
+	{ key: 'record', route: '/(field)/patrol', href: '/patrol', action: 'patrol.record' },
+	{ key: 'patrols', route: '/(app)/patrols', href: '/patrols' },
+	{ key: 'findings', route: '/(app)/findings', href: '/findings' },
+	{ key: 'map', route: '/(app)/map', href: '/map' },
+	{ key: 'members', route: '/(app)/members', href: '/members' },
+	{ key: 'associations', route: '/(app)/associations', href: '/associations' },
+	{ key: 'reports', route: '/(app)/reports', href: '/reports' },
+	{ key: 'vehicles', route: '/(app)/vehicles', href: '/vehicles' },
+	{ key: 'staff', route: '/(app)/staff', href: '/staff' },
+	{ key: 'settings', route: '/(app)/settings', href: '/settings' },
+	{ key: 'devices', route: '/(app)/devices', href: '/devices' }
+] as const satisfies readonly { key: string; route: string; href: string; action?: Action }[];
+
+export type MenuKey = (typeof entries)[number]['key'];
+export type MenuEntry = { key: MenuKey; href: string };
+
+/** The pages this person may open. */
+export function menuOf(actor: Actor): MenuEntry[] {
+	return entries
+		.filter((entry) => {
+			const gate = gates[entry.route]?.GET;
+			if (!gate) return false;
+			const action: Action | 'public' = 'action' in entry ? entry.action : gate;
+			return action === 'public' || may(actor, action);
+		})
+		.map(({ key, href }) => ({ key, href }));
+}

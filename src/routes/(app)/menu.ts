@@ -1,0 +1,20 @@
+/** Icon and word of each entry of the menu. */
+import type { IconName } from '#lib/ui/icons.ts';
+import * as m from '#lib/words/messages.js';
+import type { MenuKey } from './menu.server.ts';
+
+export const menuLook: Record<MenuKey, { icon: IconName; word: () => string }> = {
+	home: { icon: 'home', word: m.menu_home },
+	watches: { icon: 'calendar', word: m.menu_watches },
+	record: { icon: 'walk', word: m.menu_record },
+	patrols: { icon: 'note', word: m.menu_patrols },
+	findings: { icon: 'light', word: m.menu_findings },
+	map: { icon: 'map', word: m.menu_map },
+	members: { icon: 'people', word: m.menu_members },
+	associations: { icon: 'building', word: m.menu_associations },
+	reports: { icon: 'chart', word: m.menu_reports },
+	vehicles: { icon: 'car', word: m.menu_vehicles },
+	staff: { icon: 'person', word: m.menu_staff },
+	settings: { icon: 'settings', word: m.menu_settings },
+	devices: { icon: 'device', word: m.menu_devices }
+};
