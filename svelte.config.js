@@ -32,6 +32,8 @@ export default {
 				'frame-ancestors': ['none']
 			}
 		},
+		// Pages built ahead link to pages of the server, which cannot be built.
+		prerender: { crawl: false },
 		// The page registers the worker with workbox-window, so that a new version waits for the person.
 		serviceWorker: { register: false },
 		files: { serviceWorker: 'src/service-worker' }
