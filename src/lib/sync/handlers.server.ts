@@ -37,6 +37,8 @@ export type Handler<P> = {
 	schema: Record<number, z.ZodMiniType<P>>;
 	/** Runs in a savepoint of the push. At most once per op takes effect. */
 	apply(tx: Tx, op: ReceivedOp, payload: P): Promise<Applied>;
+	/** The person deleted `base`, an op of this kind that had arrived already. Without this the leader is asked. */
+	withdraw?(tx: Tx, op: ReceivedOp, base: { no: number; id: string }): Promise<Applied>;
 };
 
 const handlers = new Map<string, Handler<unknown>>();
