@@ -14,5 +14,9 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(public)/look': { GET: 'public', default: 'public' },
 	'/offline': { GET: 'public' },
 	'/healthz': { GET: 'public' },
-	'/(app)/home': { GET: 'home.see' }
+	'/(app)/home': { GET: 'home.see' },
+	'/api/v1/sync/ping': { GET: 'public' },
+	'/api/v1/sync/pull': { GET: 'sync.send' },
+	'/api/v1/sync/push': { POST: 'sync.send' },
+	'/api/v1/sync/blob/[sha256]': { PUT: 'sync.send' }
 };

@@ -31,6 +31,7 @@ const everyone = {
 export const permissions = {
 	// people
 	'home.see': everyone,
+	'sync.send': everyone,
 	'self.edit': everyone,
 	'roster.see': { volunteer: 'association', leader: 'association', safety: 'municipality', admin: 'municipality' },
 	'roster.edit': { leader: 'association', admin: 'municipality' },

@@ -21,11 +21,15 @@ type Needs = { needs: string[] };
 /** These are not about the op: what was stored so far may be gone, so nobody gets a receipt. */
 const STORE = /^SQLITE_(FULL|IOERR|NOMEM|BUSY|CORRUPT|NOTADB|CANTOPEN|READONLY|PROTOCOL|INTERRUPT)/;
 
-/** Did the store fail, rather than a rule? */
-export function storeFailed(thrown: unknown): boolean {
+/** The code of a failing store (full, busy, broken), or undefined for any other error. */
+export function storeErrorCode(thrown: unknown): string | undefined {
 	const code = (thrown as { code?: unknown } | null)?.code;
-	return !connections().writer.inTransaction || (typeof code === 'string' && STORE.test(code));
+	return typeof code === 'string' && STORE.test(code) ? code : undefined;
 }
+
+/** Did the store fail, rather than a rule? */
+const storeFailed = (thrown: unknown): boolean =>
+	!connections().writer.inTransaction || storeErrorCode(thrown) !== undefined;
 
 /** Decides about one stored op and writes what it waits for. Throws only when the store fails. */
 export async function decide(

@@ -233,11 +233,7 @@ class Desk {
 		return { s: 'stored', hash: op.hash, no, outcome };
 	}
 
-	async #quarantine(
-		op: Op,
-		content: Bytes,
-		reason: (typeof syncQuarantine.$inferInsert)['reason']
-	): Promise<number> {
+	async #quarantine(op: Op, content: Bytes, reason: (typeof syncQuarantine.$inferInsert)['reason']): Promise<number> {
 		const place = { device: op.device, epoch: op.epoch, seq: op.seq };
 		const sender = this.#actor.person;
 		const [kept] = await this.#tx
@@ -276,12 +272,7 @@ function stores(ops: Examined[]): [string, string][] {
 	return [...found.values()];
 }
 
-async function writeOutcomes(
-	tx: Tx,
-	municipality: string,
-	decided: Map<number, Decided>,
-	at: Date
-): Promise<void> {
+async function writeOutcomes(tx: Tx, municipality: string, decided: Map<number, Decided>, at: Date): Promise<void> {
 	const rows = [...decided].map(([op, outcome]) => ({ ...outcome, municipality, op, at }));
 	if (rows.length > 0) await tx.insert(syncOutcome).values(rows);
 }
@@ -297,10 +288,19 @@ export async function retryOwnFaults(now: Date): Promise<void> {
 	});
 }
 
+/** A code without words must not hold up the push; the code itself goes along. */
+function sentenceOf(decided: Decided, say: Say): { message?: string } {
+	try {
+		return { message: say(decided.code ?? '', decided.params ?? {}) };
+	} catch {
+		return {};
+	}
+}
+
 function spoken(decided: Decided, say: Say): Outcome {
 	return {
 		is: decided.is,
-		...(decided.code && { code: decided.code, message: say(decided.code, decided.params ?? {}) }),
+		...(decided.code && { code: decided.code, ...sentenceOf(decided, say) }),
 		...(decided.field && { field: decided.field }),
 		...(decided.fix && { fix: decided.fix })
 	};

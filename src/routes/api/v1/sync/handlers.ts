@@ -1,0 +1,15 @@
+/** Which rooms take part: each registers the kinds of op it applies. The sync room itself knows none of them. */
+import { registerPatrols } from '#lib/patrols/receive.server.ts';
+import { retryOwnFaults } from '#lib/sync/receive.server.ts';
+
+registerPatrols();
+
+let retried: Promise<void> | undefined;
+
+/** Once per start, before the first push: what waited for a kind or a mended fault is tried again. */
+export function awake(): Promise<void> {
+	return (retried ??= retryOwnFaults(new Date()).catch((thrown: unknown) => {
+		retried = undefined;
+		throw thrown;
+	}));
+}

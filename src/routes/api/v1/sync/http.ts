@@ -1,0 +1,36 @@
+/** What the sync endpoints share: small JSON answers, bodies within a limit, and a failing store said as it is. */
+import { storeErrorCode } from '#lib/sync/apply.server.ts';
+import { PROTOCOL, type Refusal } from '#lib/sync/protocol.ts';
+
+const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+
+export const said = (body: object, status = 200, more: Record<string, string> = {}): Response =>
+	new Response(JSON.stringify(body), { status, headers: { ...headers, ...more } });
+
+/** A refusal is no receipt of anything: the phone keeps what it sent. */
+export const refused = (status: number, error: Refusal, more: Record<string, string> = {}): Response =>
+	said({ p: PROTOCOL, error }, status, more);
+
+/** The body, or undefined when it is larger than `limit` bytes, whatever its header says. */
+export async function bodyWithin(request: Request, limit: number): Promise<Buffer | undefined> {
+	if (Number(request.headers.get('content-length') ?? 0) > limit) return undefined;
+	const pieces: Uint8Array[] = [];
+	let size = 0;
+	if (!request.body) return Buffer.alloc(0);
+	for await (const piece of request.body as unknown as AsyncIterable<Uint8Array>) {
+		size += piece.length;
+		if (size > limit) return undefined;
+		pieces.push(piece);
+	}
+	return Buffer.concat(pieces, size);
+}
+
+/** Runs `work`; where the store itself failed (full, busy, broken) nothing was kept, and the phone is told to come again. */
+export async function unlessStoreFails(work: () => Promise<Response>): Promise<Response> {
+	try {
+		return await work();
+	} catch (thrown) {
+		if (!storeErrorCode(thrown)) throw thrown;
+		return refused(503, 'later', { 'retry-after': '10' });
+	}
+}

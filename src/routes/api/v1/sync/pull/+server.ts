@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import { db } from '#lib/server/db/index.ts';
+import { requireActor } from '#lib/server/http/forms.ts';
+import { greeting } from '#lib/sync/self.server.ts';
+import { packOf } from '#lib/watches/pack.server.ts';
+import { said } from '../http.ts';
+import type { RequestHandler } from './$types.js';
+
+/** What this person's phone needs for the road. Nothing when it has not changed since `since=<era>:<change>`. */
+export const GET: RequestHandler = async (event) => {
+	const actor = requireActor(event);
+	const now = new Date();
+	const from = await greeting(now);
+	const { madeAt: _madeAt, ...content } = await packOf(db, actor, now);
+	const change = createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 22);
+	const next = `${from.era}:${change}`;
+	const since = event.url.searchParams.get('since');
+	const changes = since === next ? [] : [{ kind: 'pack', pack: { ...content, madeAt: now.toISOString() } }];
+	const reset = since !== null && !since.startsWith(`${from.era}:`);
+	return said({ ...from, changes, next, ...(reset && { reset }) });
+};
