@@ -179,9 +179,9 @@ describe('what cannot be a log', () => {
 it('the city drives, bodies walk, both walk together', () => {
 	expect(programmesOf(town)).not.toContain('cityCar');
 	expect(programmesOf({ type: 'section', id: id(2), name: '地域安全課' })).toEqual([
-		'joint',
 		'cityCar',
-		'cityCarSchool'
+		'cityCarSchool',
+		'joint'
 	]);
 });
 

@@ -53,7 +53,7 @@ export async function enterForOthers(
 	now: Date,
 	id: string = newId()
 ): Promise<string> {
-	const of = { section: body.section, bodies: body.association ? [body.association] : [] };
+	const of = { section: body.section, bodies: body.association ? [body.association] : [], onDay: payload.on };
 	if (!canDo(actor, 'patrol.enterForOthers', of)) throw new NotFound();
 	return store(tx, actor, { id, body, payload, forOthers: true, clockDoubt: false, at: now });
 }

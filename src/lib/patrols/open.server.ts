@@ -1,5 +1,5 @@
 /** Fetching a log through the person: what they may not see does not exist. */
-import { and, eq, exists, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, exists, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import { can, reachOf, type Action, type Actor } from '#lib/people/permissions.ts';
 import type { Reader } from '#lib/server/db/index.ts';
 import { Forbidden, NotFound } from '#lib/server/errors.ts';
@@ -47,11 +47,21 @@ export function reachable(tx: Reader, actor: Actor, action: Action): SQL | undef
 	const reached = reachOf(actor, action);
 	const here = eq(log.municipality, actor.municipality);
 	if (reached.all) return here;
-	const walked = tx
-		.select({ one: sql`1` })
-		.from(logAssociation)
-		.where(and(eq(logAssociation.version, logVersion.id), inArray(logAssociation.association, reached.associations)));
-	return and(here, or(exists(walked), inArray(log.section, reached.sections)));
+	const walkedBy = (associations: string[]) =>
+		exists(
+			tx
+				.select({ one: sql`1` })
+				.from(logAssociation)
+				.where(and(eq(logAssociation.version, logVersion.id), inArray(logAssociation.association, associations)))
+		);
+	return and(
+		here,
+		or(
+			walkedBy(reached.associations),
+			inArray(log.section, reached.sections),
+			...reached.past.map((one) => and(walkedBy([one.association]), lte(logVersion.onDay, one.upTo)))
+		)
+	);
 }
 
 /** A log as verbs decide on it. */
@@ -64,6 +74,7 @@ export type OpenLog = {
 	/** Id of the latest version. */
 	version: string;
 	programme: (typeof logVersion.$inferSelect)['programme'];
+	onDay: string;
 	state: LogState;
 	bodies: string[];
 };
@@ -82,6 +93,7 @@ export async function openLog(tx: Reader, actor: Actor, id: string, action: Acti
 			latest: log.latest,
 			version: logVersion.id,
 			programme: logVersion.programme,
+			onDay: logVersion.onDay,
 			...factColumns
 		})
 		.from(log)
@@ -98,25 +110,16 @@ export async function openLog(tx: Reader, actor: Actor, id: string, action: Acti
 			.from(logAssociation)
 			.where(eq(logAssociation.version, row.version))
 	).map((one) => one.id);
-	if (!canDo(actor, action, { section: row.section, bodies })) throw new Forbidden();
-	return {
-		id: row.id,
-		author: row.author,
-		association: row.association,
-		section: row.section,
-		latest: row.latest,
-		version: row.version,
-		programme: row.programme,
-		state: stateOfRow(row),
-		bodies
-	};
+	if (!canDo(actor, action, { ...row, bodies })) throw new Forbidden();
+	const { confirmed, sentBack, withdrawn, merged, ...rest } = row;
+	return { ...rest, bodies, state: stateOfRow({ confirmed, sentBack, withdrawn, merged }) };
 }
 
-/** May the actor do this to a log of these bodies? */
+/** May the actor do this to a log of these bodies and that day? */
 export const canDo = (
 	actor: Actor,
 	action: Action,
-	of: { section: string | null; bodies: readonly string[] }
+	of: { section: string | null; bodies: readonly string[]; onDay: string }
 ): boolean =>
 	can(actor, action, of.section ? { section: of.section } : {}) ||
-	of.bodies.some((association) => can(actor, action, { association }));
+	of.bodies.some((association) => can(actor, action, { association, on: of.onDay }));
