@@ -1,5 +1,5 @@
 /**
- * The three sorts of error a room may throw. `server/http/answers.ts` alone turns them into HTTP.
+ * The sorts of error a room may throw. `server/http/answers.ts` alone turns them into HTTP.
  * Anything else that is thrown is our fault: an error number on screen and in the log.
  */
 
@@ -33,5 +33,15 @@ export class RuleBroken extends Error {
 		this.code = code;
 		this.field = field;
 		this.params = params;
+	}
+}
+
+/** Too many at once, or too many wrong tries (429). Nothing was decided; the same again later may be right. */
+export class TooBusy extends Error {
+	readonly seconds: number;
+	constructor(seconds = 5) {
+		super('too busy');
+		this.name = 'TooBusy';
+		this.seconds = seconds;
 	}
 }
