@@ -579,6 +579,17 @@ CREATE TABLE `setup_link` (
 	`usedAt` integer
 );
 --> statement-breakpoint
+CREATE TABLE `sign_in_step` (
+	`id` text PRIMARY KEY NOT NULL,
+	`municipality` text NOT NULL,
+	`person` text NOT NULL,
+	`passed` integer NOT NULL,
+	`expiresAt` integer NOT NULL,
+	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `sign_in_step_by_expiry` ON `sign_in_step` (`expiresAt`);--> statement-breakpoint
 CREATE TABLE `job_run` (
 	`id` text PRIMARY KEY NOT NULL,
 	`job` text NOT NULL,

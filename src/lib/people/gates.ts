@@ -10,6 +10,8 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(public)': { GET: 'public' },
 	'/(public)/login': { GET: 'public', default: 'public' },
 	'/(public)/login/demo': { GET: 'public', default: 'public' },
+	'/(public)/login/code': { GET: 'public', default: 'public' },
+	'/(public)/join': { GET: 'public', default: 'public' },
 	'/(public)/logout': { GET: 'public', default: 'public' },
 	'/(public)/look': { GET: 'public', default: 'public' },
 	'/offline': { GET: 'public' },

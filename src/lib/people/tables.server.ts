@@ -255,6 +255,20 @@ export const knownDevice = table(
 	(t) => [index('known_device_by_person').on(t.person)]
 );
 
+/** Between the password and the second factor: a few minutes, one browser. `id` is the hash of what its cookie holds. */
+export const signInStep = table(
+	'sign_in_step',
+	{
+		id: id(),
+		municipality: ofMunicipality(),
+		person: ref(() => person.id),
+		/** The second factor was right, too; the recovery codes are on screen. */
+		passed: flag(),
+		expiresAt: instant()
+	},
+	(t) => [index('sign_in_step_by_expiry').on(t.expiresAt)]
+);
+
 /** TOTP (RFC 6238) of a staff account. Not in force until the first right code has confirmed it. */
 export const secondFactor = table('second_factor', {
 	person: ref(() => person.id).primaryKey(),

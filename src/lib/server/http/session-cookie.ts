@@ -25,3 +25,26 @@ export function keepSession(event: Here, id: string, actor: Actor): void {
 export function dropSession(event: Here): void {
 	event.cookies.delete(sessionCookie(isSecure(event)), { path: '/', secure: isSecure(event), httpOnly: true });
 }
+
+const knownCookie = (event: Here) => (isSecure(event) ? '__Host-mp-known' : 'mp-known');
+const stepCookie = (event: Here) => (isSecure(event) ? '__Host-mp-step' : 'mp-step');
+const strictly = (event: Here) =>
+	({ path: '/', httpOnly: true, sameSite: 'strict', secure: isSecure(event) }) as const;
+
+/** What this browser keeps since an earlier sign-in by password. */
+export const readKnown = (event: Here) => event.cookies.get(knownCookie(event));
+
+export function keepKnown(event: Here, token: string): void {
+	event.cookies.set(knownCookie(event), token, { ...strictly(event), maxAge: 365 * 24 * 3600 });
+}
+
+/** Between password and second factor. */
+export const readStep = (event: Here) => event.cookies.get(stepCookie(event));
+
+export function keepStep(event: Here, token: string): void {
+	event.cookies.set(stepCookie(event), token, strictly(event));
+}
+
+export function dropStep(event: Here): void {
+	event.cookies.delete(stepCookie(event), strictly(event));
+}

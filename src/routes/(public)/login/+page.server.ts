@@ -1,11 +1,12 @@
 import { redirect } from '@sveltejs/kit';
-import { accountOf, demoAccounts } from '#lib/people/accounts.server.ts';
+import { demoAccounts } from '#lib/people/accounts.server.ts';
+import { beginStep, needsSecondFactor, passwordHolder } from '#lib/people/entering.server.ts';
 import { loginForm, ownPath } from '#lib/people/login.ts';
-import { rightPassword } from '#lib/people/passwords.server.ts';
-import { db } from '#lib/server/db/index.ts';
-import { sentence } from '#lib/server/http/answers.ts';
+import { db, transaction } from '#lib/server/db/index.ts';
+import { NotFound } from '#lib/server/errors.ts';
 import { enter } from '#lib/server/http/enter.ts';
-import { fieldErrors, refuse, typed } from '#lib/server/http/forms.ts';
+import { openForm } from '#lib/server/http/open-form.ts';
+import { keepStep, readKnown } from '#lib/server/http/session-cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -16,14 +17,17 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 };
 
 export const actions: Actions = {
-	default: async (event) => {
-		const values = typed(await event.request.formData());
-		const input = loginForm.safeParse(values);
-		if (!input.success) return refuse(values, fieldErrors(input.error.issues));
+	default: openForm(loginForm, async (input, event) => {
 		const here = event.locals.municipality;
-		const found = here && (await accountOf(db, here.id, input.data.loginId));
-		if (!(await rightPassword(found?.password, input.data.password)))
-			return refuse(values, { form: sentence('error_login') });
-		return enter(event, found!.person, 'password', input.data.next);
-	}
+		if (!here) throw new NotFound();
+		const now = new Date();
+		const from = { address: event.getClientAddress(), known: readKnown(event) };
+		const actor = await passwordHolder(db, here, input, from, now);
+		if (needsSecondFactor(here, actor)) {
+			keepStep(event, await transaction((tx) => beginStep(tx, actor, now)));
+			return `/login/code?next=${encodeURIComponent(ownPath(input.next))}`;
+		}
+		await transaction((tx) => enter(tx, event, actor, 'password'));
+		return ownPath(input.next);
+	})
 };
