@@ -19,18 +19,21 @@ export const load: PageServerLoad = async (event) => {
 	if (await factor.hasSecondFactor(db, actor.person)) return { next, enrol: undefined };
 	const issuer = `みまもりポケット ${event.locals.municipality!.name}`;
 	const enrol = await transaction((tx) => factor.beginEnrolment(tx, actor, actor.name, issuer));
-	return { next, enrol: enrol && { secret: enrol.secret, qr: await toDataURL(enrol.address, { margin: 2, scale: 6 }) } };
+	return {
+		next,
+		enrol: enrol && { secret: enrol.secret, qr: await toDataURL(enrol.address, { margin: 2, scale: 6 }) }
+	};
 };
 
 const codeForm = z.object({ code: z.string().check(z.maxLength(40, 'error_too_long')), next: z.optional(z.string()) });
 
 export const actions: Actions = {
 	/** The code of the telephone, or one from paper. At the first sign-in it confirms the telephone and yields the codes for paper. */
-	default: openForm(codeForm, async (input, event) => {
+	default: openForm(codeForm, async (input, event): Promise<string | { codes: string[] }> => {
 		const { actor, passed } = await whoWaits(event);
 		const counted = { kind: 'account', key: `factor:${actor.person}` } as const;
 		if (!passed) await countTry(counted);
-		const codes = await transaction((tx) => (passed ? undefined : check(tx, actor, input.code, readStep(event)!)));
+		const codes = passed ? undefined : await transaction((tx) => check(tx, actor, input.code, readStep(event)!));
 		if (codes) return { codes };
 		await forgetTries(counted);
 		await transaction(async (tx) => {
