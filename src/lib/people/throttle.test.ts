@@ -19,9 +19,8 @@ const wait = async (...counted: Counted[]) => {
 it('five wrong tries are free, then the wait doubles up to a quarter of an hour and never becomes a lock', async () => {
 	const who = account();
 	for (let i = 0; i < patience.account.free; i++) expect(await wait(who)).toBe(0);
-	let last = 0;
 	for (const expected of [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900]) {
-		last = await wait(who);
+		const last = await wait(who);
 		expect(last).toBe(expected);
 		vi.advanceTimersByTime(last * 1000);
 		expect(await wait(who)).toBe(0);
