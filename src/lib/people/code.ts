@@ -5,7 +5,11 @@ export const alphabet = '346789ABCDEFGHJKMNPQRTVWXY';
 export const CODE_LENGTH = 8;
 
 /** What was typed as it is compared: full-width folded, capitals, no spaces or dashes. */
-export const foldCode = (typed: string) => typed.normalize('NFKC').toUpperCase().replace(/[\s\-‐−ー―]/g, '');
+export const foldCode = (typed: string) =>
+	typed
+		.normalize('NFKC')
+		.toUpperCase()
+		.replace(/[\s\-‐−ー―]/g, '');
 
 /** Has it the shape of a code? */
 export const isCode = (folded: string) =>

@@ -68,11 +68,7 @@ export async function stepOf(db: Reader, municipality: string, token: string | u
 		.select({ person: signInStep.person, passed: signInStep.passed })
 		.from(signInStep)
 		.where(
-			and(
-				eq(signInStep.id, hashed(token)),
-				eq(signInStep.municipality, municipality),
-				gt(signInStep.expiresAt, now)
-			)
+			and(eq(signInStep.id, hashed(token)), eq(signInStep.municipality, municipality), gt(signInStep.expiresAt, now))
 		);
 	const actor = found && (await actorOf(db, municipality, found.person, now));
 	return actor && { actor, passed: found.passed };

@@ -11,14 +11,16 @@ const bytes = (text: string) => new TextEncoder().encode(text).length;
 
 /** A new password as forms send it: typed twice or shown, never trimmed. */
 export const newPassword = () =>
-	z
-		.string()
-		.check(
-			z.refine((text) => letters(text).length >= SHORTEST, 'error_password_short'),
-			z.refine((text) => bytes(text) <= LONGEST_BYTES, 'error_password_long')
-		);
+	z.string().check(
+		z.refine((text) => letters(text).length >= SHORTEST, 'error_password_short'),
+		z.refine((text) => bytes(text) <= LONGEST_BYTES, 'error_password_long')
+	);
 
-const plain = (text: string) => text.normalize('NFKC').toLowerCase().replace(/[\d\p{P}\p{S}\s_]/gu, '');
+const plain = (text: string) =>
+	text
+		.normalize('NFKC')
+		.toLowerCase()
+		.replace(/[\d\p{P}\p{S}\s_]/gu, '');
 
 /**
  * Is it easily guessed? `names` are the town's own: of the municipality, its bodies, schools and sections, and of the person.

@@ -13,7 +13,8 @@ const RECOVERY_CODES = 8;
 /** Clocks of telephones: one step of 30 seconds early or late. */
 const WINDOW = 1;
 
-const totp = (secret: string, issuer = '', label = '') => new TOTP({ issuer, label, secret: Secret.fromBase32(secret) });
+const totp = (secret: string, issuer = '', label = '') =>
+	new TOTP({ issuer, label, secret: Secret.fromBase32(secret) });
 
 /** Has the person confirmed a second factor? */
 export async function hasSecondFactor(db: Reader, person: string): Promise<boolean> {

@@ -28,8 +28,7 @@ export function dropSession(event: Here): void {
 
 const knownCookie = (event: Here) => (isSecure(event) ? '__Host-mp-known' : 'mp-known');
 const stepCookie = (event: Here) => (isSecure(event) ? '__Host-mp-step' : 'mp-step');
-const strictly = (event: Here) =>
-	({ path: '/', httpOnly: true, sameSite: 'strict', secure: isSecure(event) }) as const;
+const strictly = (event: Here) => ({ path: '/', httpOnly: true, sameSite: 'strict', secure: isSecure(event) }) as const;
 
 /** What this browser keeps since an earlier sign-in by password. */
 export const readKnown = (event: Here) => event.cookies.get(knownCookie(event));
