@@ -1,12 +1,5 @@
-import { existsSync } from 'node:fs';
 import { defineConfig, devices } from '@playwright/test';
-
-/** A Chromium that is already here; undefined lets Playwright use its own. */
-export function installedChromium(): string | undefined {
-	const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-	const paths = (process.env.PATH ?? '').split(':').flatMap((folder) => names.map((name) => `${folder}/${name}`));
-	return [process.env.CHROMIUM, '/usr/bin/chromium', ...paths].find((path) => path && existsSync(path));
-}
+import { installedChromium } from './browser.ts';
 
 const workers = Number(process.env.WORKERS || 2);
 
