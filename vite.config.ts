@@ -14,6 +14,9 @@ export default defineConfig({
 	],
 	test: {
 		include: ['src/**/*.test.ts', 'tests/unit/**/*.test.ts'],
-		environment: 'node'
+		environment: 'node',
+		// Real files and real child processes take their time on a busy machine.
+		testTimeout: 30_000,
+		hookTimeout: 30_000
 	}
 });

@@ -8,6 +8,8 @@ import { assertWhole, Damaged, rowCounts } from './inspect.ts';
 
 export type Backup = { file: string; at: Date };
 
+/** So many pages are copied before requests get their turn again: about 4 MB. */
+const pagesPerTurn = 1000;
 const hour = 3_600_000;
 const nameOf = (file: string, at: Date) => `${basename(file, '.db')}-${at.toISOString().replaceAll(':', '-')}.db`;
 const namePattern = /-(\d{4}-\d\d-\d\dT\d\d)-(\d\d)-(\d\d\.\d{3}Z)\.db$/;
@@ -41,8 +43,10 @@ export async function backUp(
 	const part = `${target}.part`;
 	const source = new Database(file, { readonly: true, timeout: 5000 });
 	try {
+		// One snapshot for the whole copy: without it every write of the server starts the copy over, and under load it never ends.
+		source.exec('BEGIN');
 		const ops = opsIn(source);
-		await source.backup(part);
+		await source.backup(part, { progress: () => pagesPerTurn });
 		const lastNo = settle(part);
 		assertWhole(part, true);
 		if (ops !== undefined && (lastNo === undefined || lastNo.count < ops.count))
