@@ -39,6 +39,8 @@ export function createOutbox(
 	const inState = (db: Database, state: OpRow['state'], from: number, upTo = Infinity, count?: number) =>
 		db.getAllFromIndex('ops', 'state', IDBKeyRange.bound([state, from], [state, upTo]), count);
 
+	const waitingRows = async (db: Database) => [...(await inState(db, 'queued', 0)), ...(await inState(db, 'held', 0))];
+
 	return {
 		async waiting(count, size, after) {
 			const { rows, me } = await connection.use(async (db) => {
@@ -75,7 +77,7 @@ export function createOutbox(
 
 		async head() {
 			return connection.use(async (db) => {
-				const waiting = [...(await inState(db, 'queued', 0)), ...(await inState(db, 'held', 0))];
+				const waiting = await waitingRows(db);
 				const oldest = waiting.length > 0 ? Math.min(...waiting.map((row) => row.at)) : undefined;
 				return {
 					lastSeq: (await db.get('identity', 'identity'))?.seq ?? 0,
@@ -91,12 +93,12 @@ export function createOutbox(
 		},
 
 		async meet(server, era, backupNo) {
-			const again = await connection.use(async (db) => {
+			const met = await connection.use(async (db) => {
 				const tx = db.transaction(['identity', 'ops', 'blobs'], 'readwrite', { durability: 'strict' });
 				const me = await tx.objectStore('identity').get('identity');
 				if (!me || (me.server !== undefined && me.server !== server)) {
 					await tx.done;
-					return 'stranger';
+					return 'stranger' as const;
 				}
 				const restored = me.era !== undefined && me.era !== era;
 				if (restored) {
@@ -106,13 +108,15 @@ export function createOutbox(
 					for (const row of await tx.objectStore('blobs').getAll())
 						if (row.state === 'sent') await tx.objectStore('blobs').put({ ...row, state: 'announced' });
 				}
-				if (me.server !== server || me.era !== era || me.backupNo !== backupNo)
-					await tx.objectStore('identity').put({ ...me, server, era, backupNo }, 'identity');
+				if (me.server !== server || me.era !== era || (backupNo ?? me.backupNo) !== me.backupNo)
+					await tx
+						.objectStore('identity')
+						.put({ ...me, server, era, ...(backupNo !== undefined && { backupNo }) }, 'identity');
 				await tx.done;
-				return restored ? 'restored' : 'known';
+				return restored ? ('restored' as const) : ('known' as const);
 			});
-			if (again === 'restored') changed();
-			return again !== 'stranger';
+			if (met === 'restored') changed();
+			return met;
 		},
 
 		async settle(sent, results, receivedAt, era) {
@@ -149,11 +153,15 @@ export function createOutbox(
 			await change(ids, (row) => ({ ...row, state: 'queued' }));
 		},
 
-		hold: (sent, reason) =>
-			change(
-				sent.map((op) => thaw(op.bytes)?.id ?? ''),
-				(row) => (row.state === 'delivered' ? undefined : { ...row, state: 'held', reason })
-			),
+		async hold(sent, reason) {
+			const ids =
+				sent === 'all'
+					? await connection.use(async (db) => (await waitingRows(db)).map((row) => row.id))
+					: sent.map((op) => thaw(op.bytes)?.id ?? '');
+			await change(ids, (row) =>
+				row.state === 'queued' || row.state === 'held' ? { ...row, state: 'held', reason } : undefined
+			);
+		},
 
 		blobsWaiting: () => connection.use((db) => db.getAllKeysFromIndex('blobs', 'state', 'announced')),
 

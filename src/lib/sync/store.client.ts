@@ -3,12 +3,19 @@ import { Connection, settleIn, type DraftRow, type OpRow } from './database.clie
 import { createOutbox } from './outbox.client.ts';
 import { freeze, limits, sha256, thaw, uuid, type Bytes } from './protocol.ts';
 import { openBytes, seal, sealBytes, unseal, type Sealed } from './seal.client.ts';
-import { StaleDraft, StoreLost, type Draft, type Finish, type OpLine, type Pack, type Store } from './store.ts';
+import {
+	StaleDraft,
+	StoreLost,
+	type Clock,
+	type Draft,
+	type Finish,
+	type OpLine,
+	type Pack,
+	type Store
+} from './store.ts';
 
 export * from './store.ts';
 
-/** The phone's clocks: wall time, milliseconds since this start of the app, and which start it is. */
-export type Clock = { now: () => number; mono: () => number; boot: string };
 const ownClock: Clock = { now: () => Date.now(), mono: () => performance.now(), boot: crypto.randomUUID() };
 
 /** What is sealed of an op. */
@@ -106,6 +113,7 @@ export async function openStore(person: string, clock: Clock = ownClock): Promis
 	return {
 		person,
 		device: identity.device,
+		clock,
 		outbox,
 		subscribe,
 

@@ -56,9 +56,14 @@ export type Finish = {
 /** What the server gave this person for the road, and when. */
 export type Pack = { value: Record<string, unknown>; next: string; at: Date };
 
+/** The phone's clocks: wall time, milliseconds since this start of the app, and which start it is. */
+export type Clock = { now: () => number; mono: () => number; boot: string };
+
 export interface Store {
 	readonly person: string;
 	readonly device: string;
+	/** The clocks this start of the app reckons with. */
+	readonly clock: Clock;
 
 	/** Writes the draft if nobody else did since `revision`; returns its new revision. Rejects with `StaleDraft`. */
 	saveDraft(draft: Omit<Draft, 'updatedAt'>): Promise<number>;
@@ -103,14 +108,14 @@ export interface Outbox {
 	waiting(count: number, size: number, after: number): Promise<Op[]>;
 	head(): Promise<Head>;
 	identity(): Promise<{ device: string; epoch: string }>;
-	/** Remembers the server at its first answer; false when this is another one. A changed era puts everything kept back in the queue. */
-	meet(server: string, era: number, backupNo: number): Promise<boolean>;
+	/** Remembers the server at its first answer. `restored`: its era changed, everything kept is back in the queue. `stranger`: another server. */
+	meet(server: string, era: number, backupNo: number | undefined): Promise<'known' | 'restored' | 'stranger'>;
 	/** Writes the receipts of one answer for those of `sent` it names by hash; anything else in it is ignored. */
 	settle(sent: Op[], results: Result[], receivedAt: Date, era: number): Promise<void>;
 	/** Puts back in the queue what the server says it lacks. */
 	offerAgain(ranges: [number, number][]): Promise<void>;
 	/** Says why these wait. They are offered again all the same: only a receipt takes an op out of the queue. */
-	hold(sent: Op[], reason: HeldReason): Promise<void>;
+	hold(sent: Op[] | 'all', reason: HeldReason): Promise<void>;
 	/** Photos to send: those of ops that have a receipt. */
 	blobsWaiting(): Promise<string[]>;
 	blobSent(sha256: string): Promise<void>;

@@ -1,0 +1,168 @@
+/**
+ * Sends what waits, from the page: after finishing, at start, when the network or the screen comes back, every minute while something
+ * waits, and when the person asks. One at a time by a Web Lock, for economy; that nothing is doubled rests on the server.
+ */
+import { answerSchema, limits, PROTOCOL, type Answer, type Op, type Push } from './protocol.ts';
+import { hear, type Heard } from './answers.client.ts';
+import { sendBlobs } from './blobs.client.ts';
+import { pullPack } from './pull.client.ts';
+import type { Store } from './store.ts';
+
+export type SenderOptions = {
+	fetch?: typeof globalThis.fetch;
+	now?: () => number;
+	/** Milliseconds since this start of the app, and which start: the same clock the store was opened with. */
+	mono?: () => number;
+	boot?: string;
+	/** Version of the app, told to the server. */
+	app?: string;
+	random?: () => number;
+};
+
+/** How a run ended. `offline`: no believable answer; `held`: for a reason shown per item; `later`: the server asked for time. */
+export type Sent = 'done' | 'offline' | 'held' | 'later' | 'busy';
+
+export interface Sender {
+	/** Sends everything that waits, now. Never throws for the network's sake. */
+	sendNow(): Promise<Sent>;
+	/** Begins to send by itself. Returns how to stop. */
+	start(): () => void;
+	/** How the last run ended, and when the next is due. */
+	readonly last: { sent: Sent | undefined; at: Date | undefined };
+}
+
+const MINUTE = 60_000;
+const LONGEST_WAIT = 5 * MINUTE;
+/** A push may take this long, and longer by its size on the slowest network (2 kB/s). */
+const patience = (size: number) => 20_000 + size / 2;
+/** Leaves room for the envelope. */
+const PUSH_SIZE = limits.push - 8 * 1024;
+
+export function createSender(store: Store, options: SenderOptions = {}): Sender {
+	const fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
+	const now = options.now ?? (() => Date.now());
+	const mono = options.mono ?? store.clock.mono;
+	const boot = options.boot ?? store.clock.boot;
+	const random = options.random ?? Math.random;
+	const { outbox } = store;
+	const last: Sender['last'] = { sent: undefined, at: undefined };
+	let running: Promise<Sent> | undefined;
+	let failures = 0;
+	let notBefore = 0;
+	let batch: number = limits.ops;
+
+	async function push(ops: Op[]): Promise<Heard<Answer>> {
+		const message: Push = {
+			p: PROTOCOL,
+			app: options.app ?? '',
+			...(await outbox.identity()),
+			sentAt: new Date(now()).toISOString(),
+			mono: mono(),
+			boot,
+			head: await outbox.head(),
+			ops
+		};
+		const body = JSON.stringify(message);
+		const headers = { 'content-type': 'application/json', 'x-mp-sync': '1' };
+		return hear(fetch, '/api/v1/sync/push', { method: 'POST', headers, body }, answerSchema, patience(body.length));
+	}
+
+	/** Everything once, in order; what cannot be sent alone is left and delays nobody. */
+	async function drain(): Promise<Sent> {
+		let after = 0;
+		let held = false;
+		for (;;) {
+			const ops = await outbox.waiting(batch, PUSH_SIZE, after);
+			if (ops.length === 0) break;
+			const heard = await push(ops);
+			if (heard.is === 'answer') {
+				const met = await outbox.meet(heard.body.server, heard.body.era, heard.body.backupNo);
+				if (met === 'stranger') {
+					await outbox.hold(ops, 'server');
+					return 'held';
+				}
+				await outbox.settle(ops, heard.body.results, new Date(heard.body.now), heard.body.era);
+				await outbox.offerAgain(heard.body.missing);
+				if (heard.body.retryAfterMs) notBefore = now() + heard.body.retryAfterMs;
+				batch = Math.min(limits.ops, batch * 2);
+				if (met === 'restored') {
+					after = 0;
+					continue;
+				}
+			} else if (heard.is === 'smaller' && ops.length > 1) {
+				batch = Math.ceil(ops.length / 2);
+				continue;
+			} else if (heard.is === 'smaller') {
+				await outbox.hold(ops, 'tooLarge');
+				held = true;
+			} else if (heard.is === 'held') {
+				await outbox.hold('all', heard.why);
+				return 'held';
+			} else if (heard.is === 'later') {
+				notBefore = now() + (heard.waitMs ?? MINUTE);
+				return 'later';
+			} else {
+				// A slow network may manage less at once.
+				batch = Math.max(1, Math.ceil(batch / 4));
+				return 'offline';
+			}
+			after = ops[ops.length - 1]!.seq;
+		}
+		const blobs = await sendBlobs(store, fetch);
+		return held ? 'held' : blobs;
+	}
+
+	async function alone(): Promise<Sent> {
+		if (typeof navigator === 'undefined' || !navigator.locks) return drain();
+		return navigator.locks.request(`mp-send:${store.person}`, { ifAvailable: true }, (lock) =>
+			lock ? drain() : Promise.resolve<Sent>('busy')
+		);
+	}
+
+	async function run(): Promise<Sent> {
+		try {
+			const sent = await alone();
+			failures = sent === 'offline' ? failures + 1 : 0;
+			if (sent === 'offline') notBefore = now() + Math.floor(random() * Math.min(LONGEST_WAIT, 2000 * 2 ** failures));
+			last.sent = sent;
+			last.at = new Date(now());
+			return sent;
+		} finally {
+			running = undefined;
+		}
+	}
+
+	const sendNow = (): Promise<Sent> => (running ??= run());
+
+	function start(): () => void {
+		/** By itself only when it is time, and something waits; a broken store is the screens' matter, not ours. */
+		const wake = async (why: 'clock' | 'event') => {
+			if (why === 'clock' && now() < notBefore) return;
+			const waits = (await outbox.head()).pending > 0 || (await outbox.blobsWaiting()).length > 0;
+			if (waits) await sendNow();
+		};
+		const quietly = (why: 'clock' | 'event') => void wake(why).catch(() => undefined);
+		const fresh = () => void pullPack(store, fetch, now()).catch(() => undefined);
+		const event = () => {
+			quietly('event');
+			fresh();
+		};
+		const visible = () => document.visibilityState === 'visible' && event();
+		const stopFinish = outbox.onFinish(() => quietly('event'));
+		const timer = setInterval(() => quietly('clock'), MINUTE);
+		// The back-off may end sooner than the minute.
+		const soon = setInterval(() => failures > 0 && quietly('clock'), 2000);
+		addEventListener('online', event);
+		document.addEventListener('visibilitychange', visible);
+		event();
+		return () => {
+			stopFinish();
+			clearInterval(timer);
+			clearInterval(soon);
+			removeEventListener('online', event);
+			document.removeEventListener('visibilitychange', visible);
+		};
+	}
+
+	return { sendNow, start, last };
+}
