@@ -111,6 +111,9 @@ describe('eras', () => {
 		expect(era.eraDate('1989-01-07')).toBe('昭和64年1月7日(土)');
 		expect(era.longDate('2024-11-27', 'en')).toBe('Wed 27 Nov 2024');
 		expect(era.shortDate('2024-11-27')).toBe('11月27日(水)');
+		expect(era.timeWords('07:40')).toBe('7:40');
+		expect(era.timeWords('00:05')).toBe('0:05');
+		expect(era.timeWords('19:30')).toBe('19:30');
 		expect(era.monthWords('2019-05')).toBe('令和元年5月');
 		expect(era.fiscalYearWords(2024, 'en')).toBe('Fiscal year 2024 (Apr 2024 – Mar 2025)');
 	});

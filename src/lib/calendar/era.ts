@@ -65,3 +65,6 @@ export const monthWords = (month: string, language: Language = 'ja'): string =>
 	language === 'ja'
 		? `${eraYearOfDay(`${month}-28`)}${monthOf(month)}月`
 		: `${monthsEn[monthOf(month) - 1]} ${yearOf(month)}`;
+
+/** 7:40 for `07:40`, as people write it. */
+export const timeWords = (time: string): string => time.replace(/^0(\d:)/, '$1');
