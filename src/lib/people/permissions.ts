@@ -37,7 +37,7 @@ export const permissions = {
 	'roster.edit': { leader: 'association', admin: 'municipality' },
 	'phone.see': { leader: 'association', admin: 'municipality' },
 	'invite.make': { leader: 'association', admin: 'municipality' },
-	'role.handOver': { leader: 'association', admin: 'municipality' },
+	'role.handOver': { leader: 'association', pastLeader: 'association' },
 	'association.see': {
 		leader: 'association',
 		school: 'district',
