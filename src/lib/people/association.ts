@@ -18,7 +18,10 @@ export type AssociationKind = (typeof associationKinds)[number];
 
 const dayOrNone = () =>
 	z.pipe(
-		z.pipe(z.optional(z.string()), z.transform((text) => foldDigits(text ?? '').replaceAll('/', '-') || null)),
+		z.pipe(
+			z.optional(z.string()),
+			z.transform((text) => foldDigits(text ?? '').replaceAll('/', '-') || null)
+		),
 		z.nullable(typedDay())
 	);
 
@@ -37,8 +40,14 @@ const countOrNone = () =>
 const fields = {
 	kind: z.enum(associationKinds, 'error_choose'),
 	name: words(),
-	kana: z.pipe(wordsOrNone(80), z.transform((text) => foldKana(text ?? ''))),
-	towns: z.pipe(wordsOrNone(200), z.transform((text) => text ?? '')),
+	kana: z.pipe(
+		wordsOrNone(80),
+		z.transform((text) => foldKana(text ?? ''))
+	),
+	towns: z.pipe(
+		wordsOrNone(200),
+		z.transform((text) => text ?? '')
+	),
 	memberCount: countOrNone(),
 	residentCount: countOrNone(),
 	foundedOn: dayOrNone(),
@@ -52,10 +61,10 @@ const fields = {
 export const associationForm = z
 	.object({ ...fields, schools: z._default(z.array(z.string()), []) })
 	.check(
-		z.refine(
-			(one) => one.residentCount === null || one.memberCount === null || one.residentCount <= one.memberCount,
-			{ error: 'error_residents', path: ['residentCount'] }
-		)
+		z.refine((one) => one.residentCount === null || one.memberCount === null || one.residentCount <= one.memberCount, {
+			error: 'error_residents',
+			path: ['residentCount']
+		})
 	);
 export type AssociationInput = z.output<typeof associationForm>;
 

@@ -7,15 +7,7 @@ import type { Reader, Tx } from '#lib/server/db/index.ts';
 import { record } from '#lib/server/db/trail.ts';
 import { NotFound, RuleBroken } from '#lib/server/errors.ts';
 import { can, type Actor } from './permissions.ts';
-import {
-	association,
-	membership,
-	person,
-	roleEnding,
-	roleGrant,
-	roleOffer,
-	roleOfferAnswer
-} from './tables.server.ts';
+import { association, membership, person, roleEnding, roleGrant, roleOffer, roleOfferAnswer } from './tables.server.ts';
 
 /** The latest grant as leader that the actor holds in a body, ended by its date perhaps but not by a row. */
 async function ownGrant(db: Reader, actor: Actor, of: string) {
@@ -137,9 +129,7 @@ async function answerOffer(
 	grant: string | null,
 	now: Date
 ): Promise<void> {
-	await tx
-		.insert(roleOfferAnswer)
-		.values({ offer, municipality: actor.municipality, answer, grant, at: now });
+	await tx.insert(roleOfferAnswer).values({ offer, municipality: actor.municipality, answer, grant, at: now });
 	await record(tx, actor, `role.${answer}`, 'roleOffer', offer);
 }
 

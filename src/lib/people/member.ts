@@ -11,8 +11,7 @@ const trimmed = (longest: number) =>
 	);
 
 /** Text that must not be empty; outer blanks go. */
-export const words = (longest = 60) =>
-	z.pipe(trimmed(longest), z.string().check(z.minLength(1, 'error_required')));
+export const words = (longest = 60) => z.pipe(trimmed(longest), z.string().check(z.minLength(1, 'error_required')));
 
 /** Text that may be left out: an empty box is null. */
 export const wordsOrNone = (longest = 60) =>
@@ -35,7 +34,10 @@ export function foldPhone(typed: string): string | null | undefined {
 
 export const phoneOrNone = () =>
 	z.pipe(
-		z.pipe(z.optional(z.string()), z.transform((text) => foldPhone(text ?? ''))),
+		z.pipe(
+			z.optional(z.string()),
+			z.transform((text) => foldPhone(text ?? ''))
+		),
 		z.custom<string | null>((phone) => phone !== undefined, 'error_phone')
 	);
 
@@ -49,7 +51,10 @@ export const foldKana = (typed: string) =>
 
 const kana = () =>
 	z.pipe(
-		z.pipe(wordsOrNone(80), z.transform((text) => foldKana(text ?? ''))),
+		z.pipe(
+			wordsOrNone(80),
+			z.transform((text) => foldKana(text ?? ''))
+		),
 		z.string().check(z.regex(/^[\p{Script=Hiragana}ー・ A-Za-z'’-]*$/u, 'error_kana'))
 	);
 

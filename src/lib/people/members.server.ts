@@ -48,9 +48,7 @@ export async function openMembership(tx: Tx, actor: Actor, id: string, action: A
 		.select({ membership, person })
 		.from(membership)
 		.innerJoin(person, eq(person.id, membership.person))
-		.where(
-			and(eq(membership.id, id), eq(membership.municipality, actor.municipality), isNull(membership.endedOn))
-		);
+		.where(and(eq(membership.id, id), eq(membership.municipality, actor.municipality), isNull(membership.endedOn)));
 	if (!found || !can(actor, action, { association: found.membership.association })) throw new NotFound();
 	return found;
 }
@@ -113,11 +111,7 @@ async function endFound(
 		.from(roleGrant)
 		.leftJoin(roleEnding, eq(roleEnding.grant, roleGrant.id))
 		.where(
-			and(
-				eq(roleGrant.person, found.person),
-				eq(roleGrant.association, found.association),
-				isNull(roleEnding.grant)
-			)
+			and(eq(roleGrant.person, found.person), eq(roleGrant.association, found.association), isNull(roleEnding.grant))
 		);
 	for (const { id } of roles)
 		await tx

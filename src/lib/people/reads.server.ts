@@ -92,7 +92,13 @@ export async function membersOf(db: Reader, actor: Actor, of: string, now: Date)
 		leader: leaders.has(row.person),
 		...(phones && { phone }),
 		...(invites && {
-			access: (loginId ? 'account' : seen.has(row.person) ? 'device' : open.has(row.person) ? 'code' : 'none') as Access,
+			access: (loginId
+				? 'account'
+				: seen.has(row.person)
+					? 'device'
+					: open.has(row.person)
+						? 'code'
+						: 'none') as Access,
 			codeUntil: open.get(row.person) ?? null
 		})
 	}));
@@ -102,11 +108,18 @@ export type Access = 'account' | 'device' | 'code' | 'none';
 async function leadersOf(db: Reader, of: string, now: Date): Promise<Set<string>> {
 	const today = jstDay(now);
 	const rows = await db
-		.select({ person: roleGrant.person, fromOn: roleGrant.fromOn, untilOn: roleGrant.untilOn, ended: roleEnding.fromOn })
+		.select({
+			person: roleGrant.person,
+			fromOn: roleGrant.fromOn,
+			untilOn: roleGrant.untilOn,
+			ended: roleEnding.fromOn
+		})
 		.from(roleGrant)
 		.leftJoin(roleEnding, eq(roleEnding.grant, roleGrant.id))
 		.where(and(eq(roleGrant.association, of), eq(roleGrant.role, 'leader')));
-	const current = rows.filter((row) => row.fromOn <= today && today <= row.untilOn && !(row.ended && row.ended <= today));
+	const current = rows.filter(
+		(row) => row.fromOn <= today && today <= row.untilOn && !(row.ended && row.ended <= today)
+	);
 	return new Set(current.map((row) => row.person));
 }
 

@@ -209,9 +209,7 @@ describe('a code for a member', () => {
 		await transaction((tx) => withdrawConsent(tx, me, mine!.id, now));
 		await expect(transaction((tx) => withdrawConsent(tx, me, mine!.id, now))).rejects.toThrow(NotFound);
 		expect((await consentsOf(db, me))[0]!.withdrawnAt).toEqual(now);
-		await expect(
-			transaction(async (tx) => void (await tx.update(consent).set({ text: '別の文' })))
-		).rejects.toThrow();
+		await expect(transaction(async (tx) => void (await tx.update(consent).set({ text: '別の文' })))).rejects.toThrow();
 	});
 });
 
@@ -276,9 +274,7 @@ describe('the role of leader', () => {
 		const past = await actorFor(db, 'nukuiLeader', '2027-04-10');
 		expect(past.grants.map((one) => one.role)).toContain('pastLeader');
 		const offerEndo = () =>
-			transaction((tx) =>
-				offerRole(tx, past, nukui, { successor: town.people.endo, fromOn: '2027-04-10' }, april)
-			);
+			transaction((tx) => offerRole(tx, past, nukui, { successor: town.people.endo, fromOn: '2027-04-10' }, april));
 		const endo = await actorFor(db, 'endo', '2027-04-10');
 		const first = await offerEndo();
 		await transaction((tx) => declineOffer(tx, endo, first, april));
