@@ -1,12 +1,17 @@
 /** The jobs of all rooms, in the order in which they are made up for after a stop. */
+import { sweepSessions } from '#lib/people/sessions.server.ts';
+import { municipality } from '#lib/people/tables.server.ts';
 import { advanceBackupNo } from '#lib/server/db/backup-no.ts';
 import { backUp, backupFolder, prune } from '#lib/server/db/backup.ts';
+import { db, transaction } from '#lib/server/db/index.ts';
 import type { Env } from '#lib/server/env.ts';
 import type { Job } from '#lib/server/jobs.ts';
+import { materialise } from '#lib/watches/materialise.server.ts';
 
-export function houseJobs(env: Env): Job[] {
+/** A verified backup every hour; phones then learn how far it reaches. */
+function backupJob(env: Env): Job {
 	const folder = backupFolder(env.DATABASE, env.BACKUPS);
-	const backup: Job = {
+	return {
 		name: 'house.backup',
 		cron: '7 * * * *',
 		dueAfterHours: 1,
@@ -16,5 +21,25 @@ export function houseJobs(env: Env): Job[] {
 			return { removed: prune(folder, now) };
 		}
 	};
-	return [backup];
 }
+
+const shiftsJob: Job = {
+	name: 'watches.materialise',
+	cron: '10 2 * * *',
+	dueAfterHours: 24,
+	run: async (now) => {
+		const sum: Record<string, number> = {};
+		for (const { id } of await db.select({ id: municipality.id }).from(municipality))
+			for (const [what, count] of Object.entries(await materialise(db, id, now))) sum[what] = (sum[what] ?? 0) + count;
+		return sum;
+	}
+};
+
+const sessionsJob: Job = {
+	name: 'people.sweepSessions',
+	cron: '25 2 * * *',
+	dueAfterHours: 24,
+	run: async (now) => ({ removed: await transaction((tx) => sweepSessions(tx, now)) })
+};
+
+export const houseJobs = (env: Env): Job[] => [backupJob(env), shiftsJob, sessionsJob];

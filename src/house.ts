@@ -3,9 +3,10 @@
  * queue of writers.
  */
 import { eq } from 'drizzle-orm';
+import { makeSetupLink, needsSetup } from '#lib/people/setup-link.server.ts';
 import { municipality } from '#lib/people/tables.server.ts';
 import { houseJobs } from './house-jobs.ts';
-import { closeDatabase, db, drained } from '#lib/server/db/index.ts';
+import { closeDatabase, db, drained, transaction } from '#lib/server/db/index.ts';
 import { backupFolder } from '#lib/server/db/backup.ts';
 import { takeLock } from '#lib/server/db/lock.ts';
 import { openMigrated } from '#lib/server/db/open.ts';
@@ -20,6 +21,7 @@ export async function openHouse(env: Env): Promise<() => Promise<void>> {
 	try {
 		await openMigrated(env.DATABASE, env.MIGRATIONS, backupFolder(env.DATABASE, env.BACKUPS), new Date());
 		if (!env.DEMO) await refuseDemoPeople();
+		if (await needsSetup(db)) await printSetupLink(env);
 	} catch (error) {
 		closeDatabase();
 		release();
@@ -41,4 +43,12 @@ async function refuseDemoPeople(): Promise<void> {
 		throw new Error(
 			`the database holds the invented town (${demo.name}): it serves as a demo only (npm run demo), never as an installation`
 		);
+}
+
+/** Not through the log: a link is a key, and logs are copied. */
+async function printSetupLink(env: Env): Promise<void> {
+	const path = await transaction((tx) => makeSetupLink(tx, new Date()));
+	console.log(
+		`There is no administrator yet. Set the municipality up with this link, once:\n\n  ${new URL(path, env.ORIGIN).href}\n`
+	);
 }

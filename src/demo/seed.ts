@@ -1,26 +1,13 @@
 /** The invented town in a database of its own: every room hands in its part, in the order in which they stand on one another. */
-import { existsSync, rmSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { rmSync } from 'node:fs';
 import { jstDay } from '#lib/calendar/day.ts';
-import { closeDatabase, connections, openDatabase, transaction, type Tx } from '#lib/server/db/index.ts';
+import { closeDatabase, connections, openDatabase, transaction } from '#lib/server/db/index.ts';
 import { migrate, migrationsIn } from '#lib/server/db/migrate.ts';
+import { seedPatrols } from './patrols.ts';
+import { seedPeople } from './people.ts';
+import { seedWatches } from './watches.ts';
 
-type Seed = (tx: Tx, today: string) => Promise<void>;
-
-const rooms = [
-	['people', 'seedPeople'],
-	['watches', 'seedWatches'],
-	['patrols', 'seedPatrols']
-] as const;
-
-async function seeds(): Promise<Seed[]> {
-	const found: Seed[] = [];
-	for (const [room, name] of rooms) {
-		const url = new URL(`./${room}.ts`, import.meta.url);
-		if (existsSync(fileURLToPath(url))) found.push(((await import(url.href)) as Record<string, Seed>)[name]!);
-	}
-	return found;
-}
+const rooms = [seedPeople, seedWatches, seedPatrols];
 
 /** Writes the town into a new file, replacing what was there. Deterministic but for `today`, which the current weeks hang on. */
 export async function seedTown(file: string, today = jstDay(new Date())): Promise<void> {
@@ -28,9 +15,8 @@ export async function seedTown(file: string, today = jstDay(new Date())): Promis
 	openDatabase(file);
 	try {
 		migrate(connections().writer, migrationsIn('drizzle'));
-		const all = await seeds();
 		await transaction(async (tx) => {
-			for (const seed of all) await seed(tx, today);
+			for (const seed of rooms) await seed(tx, today);
 		});
 		connections().writer.exec('ANALYZE');
 	} finally {
