@@ -1,0 +1,155 @@
+/**
+ * The phone on patrol, as its screens see it: whose it is, what it carries, what waits, whether there is a line.
+ * One per tab, made by the field layout. Offline is normal; nothing here waits for the network before the screen opens.
+ */
+import { getContext, setContext } from 'svelte';
+import {
+	openStore,
+	StoreNewer,
+	StoreUnavailable,
+	type Draft as StoredDraft,
+	type OpLine,
+	type Store
+} from '#lib/sync/store.client.ts';
+import type { Pack } from '#lib/watches/pack.ts';
+import { holderNow, rememberHolder, type Holder } from './holder.client.ts';
+import { line, type Line } from './line.client.ts';
+import { rescues, type Rescue } from './rescue.client.ts';
+
+/** `nobody`: no one has signed in here, or too long ago. `noStore`: this browser keeps nothing. `newer`: the app must be updated. */
+export type PhoneState = 'opening' | 'ready' | 'nobody' | 'noStore' | 'newer';
+
+export class Phone {
+	state: PhoneState = $state('opening');
+	/** Undefined until the first answer, or the lack of one. */
+	online: boolean | undefined = $state();
+	/** The server knows nobody here: sending waits, recording goes on. */
+	signedOut = $state(false);
+	holder: Holder | undefined = $state();
+	/** Somebody else signed in on this device while the page was open. */
+	changedHands = $state(false);
+	pack: Pack | undefined = $state.raw();
+	packAt: Date | undefined = $state.raw();
+	drafts: StoredDraft[] = $state.raw([]);
+	ops: OpLine[] = $state.raw([]);
+	rescues: Rescue[] = $state.raw([]);
+	/** When something was last sent, or tried. */
+	sending = $state(false);
+	lastSentAt: Date | undefined = $state.raw();
+	/** False when the browser may clear the store by itself. */
+	persisted: boolean | undefined = $state();
+	store: Store | undefined = $state.raw();
+	#line: Line | undefined;
+	#unsubscribe: (() => void) | undefined;
+	#closed = false;
+
+	get waiting(): OpLine[] {
+		return this.ops.filter((op) => op.state === 'queued' || op.state === 'held');
+	}
+	/** Sent back or refused: the person has something to do. */
+	get toMend(): OpLine[] {
+		return this.ops.filter((op) => op.state === 'broken' || op.outcome?.is === 'needsFix' || op.outcome?.is === 'rejected');
+	}
+
+	/** Opens the store of whoever holds this phone, then asks the server, if it can be reached. */
+	async open(): Promise<void> {
+		const holder = holderNow(new Date());
+		if (holder) await this.#use(holder);
+		await this.refresh();
+		if (this.state === 'opening') this.state = 'nobody';
+	}
+
+	/** Asks who is signed in and fetches the pack; then sends what waits. Never rejects. */
+	async refresh(): Promise<void> {
+		const since = this.store ? (await this.store.pack().catch(() => undefined))?.next : undefined;
+		const answer = await this.#answer(since);
+		if (this.#closed) return;
+		this.online = answer.is !== 'offline';
+		if (answer.is === 'signedOut') this.signedOut = true;
+		if (answer.is !== 'pack') return;
+		this.signedOut = false;
+		const { pack, next } = answer;
+		const holder = { person: pack.person.id, name: pack.person.name, staff: pack.person.staff, verifiedAt: Date.now() };
+		rememberHolder(holder);
+		if (this.holder?.person !== holder.person) await this.#use(holder);
+		else this.holder = holder;
+		this.pack = pack;
+		this.packAt = new Date();
+		await this.store?.savePack({ value: pack as unknown as Record<string, unknown>, next, at: this.packAt }).catch(() => undefined);
+		await this.send();
+	}
+
+	/** 今すぐ送る. */
+	async send(): Promise<void> {
+		if (!this.#line || this.sending) return;
+		this.sending = true;
+		try {
+			this.online = await this.#line.send();
+			this.lastSentAt = new Date();
+		} finally {
+			this.sending = false;
+			await this.reread();
+		}
+	}
+
+	/** Reads the lists again; called after every change in any tab. */
+	async reread(): Promise<void> {
+		const store = this.store;
+		if (!store) return;
+		const [drafts, ops] = await Promise.all([store.drafts(), store.ops()]);
+		if (this.store !== store) return;
+		this.drafts = drafts.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
+		this.ops = ops;
+		this.rescues = rescues(store.person);
+	}
+
+	/** Asks the browser to keep the store; asked when the first recording starts, where the person sees why. */
+	async askToKeep(): Promise<void> {
+		this.persisted = await navigator.storage?.persist?.().catch(() => false);
+	}
+
+	close(): void {
+		this.#closed = true;
+		this.#leave();
+	}
+
+	#answer(since: string | undefined) {
+		return line.pull(since);
+	}
+
+	async #use(holder: Holder): Promise<void> {
+		this.changedHands = this.holder !== undefined;
+		this.#leave();
+		try {
+			const store = await openStore(holder.person);
+			this.store = store;
+			this.holder = holder;
+			this.#unsubscribe = store.subscribe(() => void this.reread());
+			this.#line = line.open(store);
+			const kept = await store.pack();
+			this.pack = kept?.value as unknown as Pack | undefined;
+			this.packAt = kept?.at;
+			this.persisted = await navigator.storage?.persisted?.().catch(() => undefined);
+			await this.reread();
+			this.state = 'ready';
+		} catch (thrown) {
+			this.state = thrown instanceof StoreNewer ? 'newer' : 'noStore';
+			if (!(thrown instanceof StoreNewer) && !(thrown instanceof StoreUnavailable)) console.error(thrown);
+		}
+	}
+
+	/** Nothing of the person before stays in sight. */
+	#leave(): void {
+		this.#unsubscribe?.();
+		this.#line?.close();
+		this.store?.close();
+		this.store = this.pack = this.packAt = this.#line = undefined;
+		this.drafts = [];
+		this.ops = [];
+		this.rescues = [];
+	}
+}
+
+const key = Symbol('phone');
+export const providePhone = (phone: Phone): Phone => setContext(key, phone);
+export const usePhone = (): Phone => getContext<Phone>(key);
