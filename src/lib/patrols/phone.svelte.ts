@@ -12,6 +12,7 @@ import {
 	type Store
 } from '#lib/sync/store.client.ts';
 import type { Pack } from '#lib/watches/pack.ts';
+import { rightNow } from './clock.client.ts';
 import { holderNow, rememberHolder, type Holder } from './holder.client.ts';
 import { line, type Line } from './line.client.ts';
 import { rescues, type Rescue } from './rescue.client.ts';
@@ -48,12 +49,14 @@ export class Phone {
 	}
 	/** Sent back or refused: the person has something to do. */
 	get toMend(): OpLine[] {
-		return this.ops.filter((op) => op.state === 'broken' || op.outcome?.is === 'needsFix' || op.outcome?.is === 'rejected');
+		return this.ops.filter(
+			(op) => op.state === 'broken' || op.outcome?.is === 'needsFix' || op.outcome?.is === 'rejected'
+		);
 	}
 
 	/** Opens the store of whoever holds this phone, then asks the server, if it can be reached. */
 	async open(): Promise<void> {
-		const holder = holderNow(new Date());
+		const holder = holderNow(rightNow());
 		if (holder) await this.#use(holder);
 		await this.refresh();
 		if (this.state === 'opening') this.state = 'nobody';
@@ -74,8 +77,10 @@ export class Phone {
 		if (this.holder?.person !== holder.person) await this.#use(holder);
 		else this.holder = holder;
 		this.pack = pack;
-		this.packAt = new Date();
-		await this.store?.savePack({ value: pack as unknown as Record<string, unknown>, next, at: this.packAt }).catch(() => undefined);
+		this.packAt = rightNow();
+		await this.store
+			?.savePack({ value: pack as unknown as Record<string, unknown>, next, at: this.packAt })
+			.catch(() => undefined);
 		await this.send();
 	}
 
@@ -85,7 +90,7 @@ export class Phone {
 		this.sending = true;
 		try {
 			this.online = await this.#line.send();
-			this.lastSentAt = new Date();
+			this.lastSentAt = rightNow();
 		} finally {
 			this.sending = false;
 			await this.reread();

@@ -110,6 +110,12 @@ export async function openStore(person: string, clock: Clock = ownClock): Promis
 		return content?.summary;
 	}
 
+	const content = async (id: string) => {
+		const row = await connection.use((db) => db.get('ops', id));
+		const box = row?.box && (await unseal<OpContent>(key, id, row.box).catch(() => undefined));
+		return box && thaw(box.bytes);
+	};
+
 	return {
 		person,
 		device: identity.device,
@@ -171,11 +177,8 @@ export async function openStore(person: string, clock: Clock = ownClock): Promis
 			return lines.reverse();
 		},
 
-		async payload(id) {
-			const row = await connection.use((db) => db.get('ops', id));
-			const content = row?.box && (await unseal<OpContent>(key, id, row.box).catch(() => undefined));
-			return content && thaw(content.bytes)?.payload;
-		},
+		content,
+		payload: async (id) => (await content(id))?.payload,
 
 		async putBlob(bytes, type) {
 			if (bytes.byteLength > limits.blob) throw new RangeError('a photo is larger than it may be');

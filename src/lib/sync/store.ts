@@ -2,7 +2,7 @@
  * What the screens see of the phone's store. Types and named errors only; `store.client.ts` is the inside.
  * Promise: `finish` resolves only when the record is on this device, written strictly and read back.
  */
-import type { Body, Head, Op, Outcome, Result } from './protocol.ts';
+import type { Body, Bytes, Head, Op, Outcome, Result } from './protocol.ts';
 
 /** A form that is being filled. `data` is the screen's own; `recording` is true while a patrol is being walked. */
 export type Draft = {
@@ -86,6 +86,8 @@ export interface Store {
 	ops(): Promise<OpLine[]>;
 	/** The frozen payload of an op, for showing or correcting it; undefined when it cannot be read. */
 	payload(id: string): Promise<Record<string, unknown> | undefined>;
+	/** The frozen whole of an op: a correction or a withdrawal speaks for the same body. */
+	content(id: string): Promise<Bytes | undefined>;
 
 	/** Keeps a photo or track until it has been sent; returns its SHA-256. Rejects with `StoreFull` or `RangeError` (> 2 MB). */
 	putBlob(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<string>;
