@@ -33,24 +33,25 @@ export class Recording {
 
 	/** Something was typed, ticked or walked: saved a second later. */
 	touched(): void {
-		if (this.#over || this.saving === 'stale') return;
+		// Before setting out nothing is said that would be missed.
+		if (this.#over || this.saving === 'stale' || this.draft.phase === 'ready') return;
 		this.#changes++;
 		this.saving = 'changed';
 		this.#timer ??= setTimeout(() => void this.save(), pause);
 	}
 
 	/** Writes what stands there now, after whatever is still being written. Never rejects: `saving` tells. */
-	save(): Promise<void> {
+	save(anyway = false): Promise<void> {
 		clearTimeout(this.#timer);
 		this.#timer = undefined;
-		this.#queue = this.#queue.then(() => this.#write());
+		this.#queue = this.#queue.then(() => this.#write(anyway));
 		return this.#queue;
 	}
 
-	async #write(): Promise<void> {
+	async #write(anyway: boolean): Promise<void> {
 		if (this.#over || this.saving === 'stale') return;
 		const upTo = this.#changes;
-		if (this.#revision > 0 && upTo === this.#saved) return;
+		if (upTo === this.#saved && !anyway) return;
 		const data = $state.snapshot(this.draft) as Record<string, unknown>;
 		try {
 			this.#revision = await this.#store.saveDraft({
@@ -75,7 +76,7 @@ export class Recording {
 		if (this.finishing || this.#over) return undefined;
 		this.finishing = true;
 		try {
-			await this.save();
+			await this.save(this.#revision === 0);
 			if (this.saving === 'stale') throw new StaleDraft();
 			const line = await this.#store.finish(this.id, this.#revision, what);
 			this.#over = true;
