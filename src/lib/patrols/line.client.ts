@@ -1,9 +1,11 @@
 /** The line to the server: who is signed in and what they may carry, and the sender of what waits. */
-import { PROTOCOL, pullSchema } from '#lib/sync/protocol.ts';
+import { pullSchema } from '#lib/sync/protocol.ts';
 import type { Store } from '#lib/sync/store.ts';
 import type { Pack } from '#lib/watches/pack.ts';
 
-export type Pulled = { is: 'pack'; pack: Pack; next: string } | { is: 'signedOut' } | { is: 'offline' };
+/** `same`: the person whose pack this is, and nothing new for them. */
+export type Pulled =
+	{ is: 'pack'; pack: Pack; next: string } | { is: 'same' } | { is: 'signedOut' } | { is: 'offline' };
 
 export type Line = {
 	/** Sends what waits; false when the server could not be reached. */
@@ -13,21 +15,26 @@ export type Line = {
 
 const patience = 10_000;
 
-/** A captive portal's page, a redirect, half a body: none of them is an answer. */
-async function pull(_since: string | undefined): Promise<Pulled> {
+/**
+ * Asks for the pack. A captive portal's page, a redirect, half a body: none of them is an answer. The mark in `since` hangs on
+ * the person, so `same` says who is signed in, too.
+ */
+async function pull(since: string | undefined): Promise<Pulled> {
 	try {
-		const answer = await fetch('/api/v1/sync/pull', {
+		const answer = await fetch(`/api/v1/sync/pull${since ? `?since=${encodeURIComponent(since)}` : ''}`, {
 			headers: { accept: 'application/json' },
 			redirect: 'error',
 			cache: 'no-store',
 			signal: AbortSignal.timeout(patience)
 		});
 		const body: unknown = await answer.json();
-		if (answer.status === 401 && (body as { p?: unknown }).p === PROTOCOL) return { is: 'signedOut' };
+		if (answer.status === 401) return (body as { error?: unknown }).error ? { is: 'signedOut' } : { is: 'offline' };
 		const read = pullSchema.safeParse(body);
 		if (answer.status !== 200 || !read.success) return { is: 'offline' };
-		const carried = read.data.changes.find((one) => one.kind === 'pack');
-		return carried ? { is: 'pack', pack: carried.value as Pack, next: read.data.next } : { is: 'offline' };
+		const { changes, next } = read.data;
+		if (changes.length === 0) return since === next ? { is: 'same' } : { is: 'offline' };
+		const carried = changes.find((one) => one.kind === 'pack');
+		return carried ? { is: 'pack', pack: carried.pack as Pack, next } : { is: 'offline' };
 	} catch {
 		return { is: 'offline' };
 	}

@@ -20,6 +20,7 @@ export async function openRecording(store: Store, id: string): Promise<Recording
 	const kept = await store.draft(id);
 	const begun = fresh.get(id);
 	fresh.delete(id);
-	if (kept) return kept.kind === draftKind ? new Recording(store, id, kept.data as unknown as Draft, kept.revision) : undefined;
+	if (kept)
+		return kept.kind === draftKind ? new Recording(store, id, kept.data as unknown as Draft, kept.revision) : undefined;
 	return begun?.person === store.person ? new Recording(store, id, begun.draft, 0) : undefined;
 }

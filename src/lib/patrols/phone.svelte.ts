@@ -65,23 +65,14 @@ export class Phone {
 	/** Asks who is signed in and fetches the pack; then sends what waits. Never rejects. */
 	async refresh(): Promise<void> {
 		const since = this.store ? (await this.store.pack().catch(() => undefined))?.next : undefined;
-		const answer = await this.#answer(since);
+		const answer = await line.pull(since);
 		if (this.#closed) return;
 		this.online = answer.is !== 'offline';
-		if (answer.is === 'signedOut') this.signedOut = true;
-		if (answer.is !== 'pack') return;
-		this.signedOut = false;
-		const { pack, next } = answer;
-		const holder = { person: pack.person.id, name: pack.person.name, staff: pack.person.staff, verifiedAt: Date.now() };
-		rememberHolder(holder);
-		if (this.holder?.person !== holder.person) await this.#use(holder);
-		else this.holder = holder;
-		this.pack = pack;
-		this.packAt = rightNow();
-		await this.store
-			?.savePack({ value: pack as unknown as Record<string, unknown>, next, at: this.packAt })
-			.catch(() => undefined);
-		await this.send();
+		if (answer.is === 'offline') return;
+		this.signedOut = answer.is === 'signedOut';
+		if (answer.is === 'pack') await this.#carry(answer.pack, answer.next);
+		else if (answer.is === 'same' && this.holder) this.#known({ ...this.holder, verifiedAt: Date.now() });
+		if (!this.signedOut) await this.send();
 	}
 
 	/** 今すぐ送る. */
@@ -118,8 +109,22 @@ export class Phone {
 		this.#leave();
 	}
 
-	#answer(since: string | undefined) {
-		return line.pull(since);
+	/** The server has said whose phone this is and what it carries. */
+	async #carry(pack: Pack, next: string): Promise<void> {
+		const { id: person, name, staff } = pack.person;
+		const holder = { person, name, staff, verifiedAt: Date.now() };
+		if (this.holder?.person !== person) await this.#use(holder);
+		this.#known(holder);
+		this.pack = pack;
+		this.packAt = rightNow();
+		const value = pack as unknown as Record<string, unknown>;
+		// A device without room for a new pack goes on with the old one.
+		await this.store?.savePack({ value, next, at: this.packAt }).catch(() => undefined);
+	}
+
+	#known(holder: Holder): void {
+		this.holder = holder;
+		rememberHolder(holder);
 	}
 
 	async #use(holder: Holder): Promise<void> {
