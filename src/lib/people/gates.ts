@@ -25,6 +25,5 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(field)/patrol': { GET: 'public' },
 	'/(field)/patrol/manual': { GET: 'public' },
 	'/(field)/patrol/record': { GET: 'public' },
-	'/(field)/patrol/sent': { GET: 'public' },
-	'/(app)/home': { GET: 'home.see' }
+	'/(field)/patrol/sent': { GET: 'public' }
 };
