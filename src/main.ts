@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import compression from 'compression';
 import { headersFor } from './headers.ts';
 import { checkEnv, type Env } from './lib/server/env.ts';
+import { workerOff } from './worker-off.ts';
 
 type Handler = (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
 
@@ -55,6 +56,11 @@ const server = createServer((req, res) => {
 	for (const [name, value] of Object.entries(headersFor(pathOf(req.url ?? '/'), env.ORIGIN)))
 		res.setHeader(name, value);
 	if (stopping) res.setHeader('connection', 'close');
+	if (env.WORKER_OFF && pathOf(req.url ?? '/') === '/service-worker.js') {
+		res.setHeader('content-type', 'text/javascript');
+		res.end(workerOff);
+		return;
+	}
 	compress(req, res, () =>
 		app(req, res, () => {
 			res.statusCode = 404;

@@ -31,6 +31,8 @@ const shape = z.object({
 	BODY_SIZE_LIMIT: z._default(filled, '3M'),
 	/** Seconds that requests under way get when the server is told to stop. */
 	SHUTDOWN_TIMEOUT: z._default(z.coerce.number().check(z.positive()), 25),
+	/** `1` takes the worker out of every browser that comes by (kill switch). What people recorded stays. */
+	WORKER_OFF: flag,
 	/** Folder with the numbered SQL files. */
 	MIGRATIONS: z._default(filled, 'drizzle')
 });

@@ -1,0 +1,86 @@
+/**
+ * The worker: the shell of the phone on patrol opens with no network. It answers nothing but GET, never `/api`, never data of a
+ * person, and a new version waits until the page says so.
+ */
+import { ExpirationPlugin } from 'workbox-expiration';
+import { PrecacheController, PrecacheRoute } from 'workbox-precaching';
+import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { CacheFirst } from 'workbox-strategies';
+import { entries, version } from './precache.ts';
+import { worker, type LifeEvent } from './scope.ts';
+
+const TILES = 'mp-tiles';
+const PREVIOUS = 'mp-previous';
+const OFFLINE = '/offline';
+const IMMUTABLE = /^\/_app\/immutable\//;
+
+const shell = new PrecacheController({ cacheName: 'mp-shell' });
+shell.addToCacheList(entries);
+
+type WorkboxEvent = Parameters<typeof shell.install>[0];
+worker.addEventListener('install', (event) => void shell.install(event as unknown as WorkboxEvent));
+worker.addEventListener('activate', (event) => event.waitUntil(begin(event)));
+
+/** Pages opened with the last build still ask for its files: they are kept for one more build. */
+async function begin(event: LifeEvent): Promise<void> {
+	await keepPrevious();
+	await shell.activate(event as unknown as WorkboxEvent);
+	await worker.clients.claim();
+}
+
+async function keepPrevious(): Promise<void> {
+	const mine = new Set(shell.getURLsToCacheKeys().values());
+	const old = (await (await caches.open('mp-shell')).keys()).filter(
+		({ url }) => !mine.has(url) && IMMUTABLE.test(new URL(url).pathname)
+	);
+	if (old.length === 0) return;
+	const [from, to] = [await caches.open('mp-shell'), await caches.open(`${PREVIOUS}-${version}`)];
+	for (const request of old) {
+		const response = await from.match(request);
+		if (response) await to.put(request, response);
+	}
+	for (const name of await caches.keys())
+		if (name.startsWith(PREVIOUS) && name !== `${PREVIOUS}-${version}`) await caches.delete(name);
+}
+
+// The shell by its address, whatever the query says: the page reads it itself.
+registerRoute(new PrecacheRoute(shell, { cleanURLs: true, directoryIndex: '', ignoreURLParametersMatching: [/./] }));
+
+registerRoute(
+	({ url, sameOrigin }) => sameOrigin && IMMUTABLE.test(url.pathname),
+	async ({ request }) => (await caches.match(request)) ?? fetch(request)
+);
+
+// Pages of the server come from the server. Without it: a page that says so and leads to recording.
+registerRoute(
+	new NavigationRoute(
+		async ({ request }) => {
+			try {
+				return await fetch(request);
+			} catch {
+				return (await shell.matchPrecache(OFFLINE)) ?? Response.error();
+			}
+		},
+		{ denylist: [/^\/api\//, /__data\.json$/] }
+	)
+);
+
+// Tiles that were looked at, within a bound. Only answers we can read: an opaque one takes up room for forty.
+registerRoute(
+	({ request, sameOrigin }) => !sameOrigin && request.destination === 'image',
+	new CacheFirst({
+		cacheName: TILES,
+		plugins: [
+			{
+				cacheWillUpdate: async ({ response }) => (response.status === 200 && response.type === 'cors' ? response : null)
+			},
+			new ExpirationPlugin({ maxEntries: 600, maxAgeSeconds: 30 * 86_400, purgeOnQuotaError: true })
+		]
+	})
+);
+
+worker.addEventListener('message', (event) => {
+	const type = (event.data as { type?: unknown } | null)?.type;
+	// The person agreed to the new version.
+	if (type === 'SKIP_WAITING') event.waitUntil(worker.skipWaiting());
+});
