@@ -5,7 +5,6 @@
 import { answerSchema, limits, PROTOCOL, type Answer, type Op, type Push } from './protocol.ts';
 import { hear, type Heard } from './answers.client.ts';
 import { sendBlobs } from './blobs.client.ts';
-import { pullPack } from './pull.client.ts';
 import type { Store } from './store.ts';
 
 export type SenderOptions = {
@@ -142,11 +141,7 @@ export function createSender(store: Store, options: SenderOptions = {}): Sender 
 			if (waits) await sendNow();
 		};
 		const quietly = (why: 'clock' | 'event') => void wake(why).catch(() => undefined);
-		const fresh = () => void pullPack(store, fetch, now()).catch(() => undefined);
-		const event = () => {
-			quietly('event');
-			fresh();
-		};
+		const event = () => quietly('event');
 		const visible = () => document.visibilityState === 'visible' && event();
 		const stopFinish = outbox.onFinish(() => quietly('event'));
 		const timer = setInterval(() => quietly('clock'), MINUTE);

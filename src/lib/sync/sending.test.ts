@@ -12,7 +12,7 @@ import { actorFor, seedPeople, town } from '../../../tests/people.ts';
 import { answerLost, cut, instead, Line, truncated, type Weather } from '../../../tests/sync-server.ts';
 import { blobOf, onTheWay } from './blobs.server.ts';
 import { registerHandler } from './handlers.server.ts';
-import { pullPack } from './pull.client.ts';
+import { pullSchema } from './protocol.ts';
 import { createSender, type Sender } from './sender.client.ts';
 import { openStore, type Finish, type Store } from './store.client.ts';
 import { syncDevice, syncOp } from './tables.server.ts';
@@ -288,20 +288,15 @@ describe('photos', () => {
 	});
 });
 
-describe('the pack', () => {
-	it('is fetched once and then only when it changed', async () => {
-		expect(await pullPack(store, line.fetch, Date.now())).toBe(true);
-		const first = await store.pack();
-		expect(first!.value).toMatchObject({ v: 1, person: { id: volunteer.person } });
-		expect(await pullPack(store, line.fetch, Date.now() + 5000)).toBe(true);
-		const second = await store.pack();
-		expect(second!.value).toEqual(first!.value);
-		expect(+second!.at).toBeGreaterThan(+first!.at);
-	});
-
-	it('of another person is not taken', async () => {
-		line.actor = leader;
-		expect(await pullPack(store, line.fetch, Date.now())).toBe(false);
-		expect(await store.pack()).toBeUndefined();
-	});
+it('gives the pack of whoever is signed in, and nothing when it has not changed', async () => {
+	const pull = async (since?: string) =>
+		pullSchema.parse(await (await line.fetch(`/api/v1/sync/pull${since ? `?since=${since}` : ''}`)).json());
+	const first = await pull();
+	expect(first.changes).toMatchObject([{ kind: 'pack', pack: { v: 1, person: { id: volunteer.person } } }]);
+	expect(await pull(first.next)).toMatchObject({ changes: [], next: first.next });
+	expect(await pull('0:elsewhere')).toMatchObject({ reset: true, changes: [{ kind: 'pack' }] });
+	line.actor = leader;
+	expect((await pull(first.next)).changes).toMatchObject([{ pack: { person: { id: leader.person } } }]);
+	line.actor = undefined;
+	expect((await line.fetch('/api/v1/sync/pull')).status).toBe(401);
 });
