@@ -11,10 +11,11 @@ import {
 	type OpLine,
 	type Store
 } from '#lib/sync/store.client.ts';
+import { createSender, type Sender } from '#lib/sync/sender.client.ts';
 import type { Pack } from '#lib/watches/pack.ts';
 import { rightNow } from './clock.client.ts';
 import { holderNow, rememberHolder, type Holder } from './holder.client.ts';
-import { line, type Line } from './line.client.ts';
+import { pull } from './line.client.ts';
 import { rescues, type Rescue } from './rescue.client.ts';
 
 /** `nobody`: no one has signed in here, or too long ago. `noStore`: this browser keeps nothing. `newer`: the app must be updated. */
@@ -40,9 +41,16 @@ export class Phone {
 	/** False when the browser may clear the store by itself. */
 	persisted: boolean | undefined = $state();
 	store: Store | undefined = $state.raw();
-	#line: Line | undefined;
+	#sender: Sender | undefined;
+	#stopSender: (() => void) | undefined;
 	#unsubscribe: (() => void) | undefined;
+	readonly #app: string;
 	#closed = false;
+
+	/** `app` is the version told to the server. */
+	constructor(app: string) {
+		this.#app = app;
+	}
 
 	get waiting(): OpLine[] {
 		return this.ops.filter((op) => op.state === 'queued' || op.state === 'held');
@@ -65,7 +73,7 @@ export class Phone {
 	/** Asks who is signed in and fetches the pack; then sends what waits. Never rejects. */
 	async refresh(): Promise<void> {
 		const since = this.store ? (await this.store.pack().catch(() => undefined))?.next : undefined;
-		const answer = await line.pull(since);
+		const answer = await pull(since);
 		if (this.#closed) return;
 		this.online = answer.is !== 'offline';
 		if (answer.is === 'offline') return;
@@ -77,11 +85,13 @@ export class Phone {
 
 	/** 今すぐ送る. */
 	async send(): Promise<void> {
-		if (!this.#line || this.sending) return;
+		if (!this.#sender || this.sending) return;
 		this.sending = true;
 		try {
-			this.online = await this.#line.send();
-			this.lastSentAt = rightNow();
+			const sent = await this.#sender.sendNow();
+			if (sent !== 'busy') this.online = sent !== 'offline';
+		} catch {
+			// A store that broke meanwhile says so where it is used; the next wake-up tries again.
 		} finally {
 			this.sending = false;
 			await this.reread();
@@ -96,6 +106,7 @@ export class Phone {
 		if (this.store !== store) return;
 		this.drafts = drafts.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
 		this.ops = ops;
+		this.lastSentAt = this.#sender?.last.at;
 		this.rescues = rescues(store.person);
 	}
 
@@ -135,7 +146,8 @@ export class Phone {
 			this.store = store;
 			this.holder = holder;
 			this.#unsubscribe = store.subscribe(() => void this.reread());
-			this.#line = line.open(store);
+			this.#sender = createSender(store, { app: this.#app });
+			this.#stopSender = this.#sender.start();
 			const kept = await store.pack();
 			this.pack = kept?.value as unknown as Pack | undefined;
 			this.packAt = kept?.at;
@@ -151,9 +163,9 @@ export class Phone {
 	/** Nothing of the person before stays in sight. */
 	#leave(): void {
 		this.#unsubscribe?.();
-		this.#line?.close();
+		this.#stopSender?.();
 		this.store?.close();
-		this.store = this.pack = this.packAt = this.#line = undefined;
+		this.store = this.pack = this.packAt = this.#sender = this.lastSentAt = undefined;
 		this.drafts = [];
 		this.ops = [];
 		this.rescues = [];

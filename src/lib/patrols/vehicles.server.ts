@@ -1,10 +1,12 @@
 /** The patrol cars: taken into service, renamed, taken out of service. The list itself. */
 import { and, asc, desc, eq, isNotNull, max } from 'drizzle-orm';
-import { can, type Actor } from '#lib/people/permissions.ts';
+import { jstDay } from '#lib/calendar/day.ts';
+import { can, reachOf, type Actor } from '#lib/people/permissions.ts';
 import type { Reader, Tx } from '#lib/server/db/index.ts';
 import { newId } from '#lib/server/db/ids.ts';
 import { record } from '#lib/server/db/trail.ts';
 import { Forbidden, NotFound, RuleBroken } from '#lib/server/errors.ts';
+import type { PackVehicle } from '#lib/watches/pack.ts';
 import { logVersion, vehicle, vehicleRetirement } from './tables.server.ts';
 import type { RetirementForm, VehicleForm } from './vehicle.ts';
 
@@ -38,6 +40,16 @@ export async function odometers(tx: Reader, municipality: string): Promise<Map<s
 		.groupBy(logVersion.vehicle)
 		.orderBy(desc(logVersion.vehicle));
 	return new Map(rows.flatMap((row) => (row.vehicle && row.km !== null ? [[row.vehicle, row.km]] : [])));
+}
+
+/** The cars in service, for the phones of those who drive them: whoever records for the city. */
+export async function vehiclesOfPack(tx: Reader, actor: Actor, now: Date): Promise<PackVehicle[]> {
+	if (!reachOf(actor, 'patrol.record').all) return [];
+	const today = jstDay(now);
+	const last = await odometers(tx, actor.municipality);
+	return (await vehicles(tx, actor.municipality))
+		.filter((car) => car.inServiceFrom <= today && (car.lastOn === null || car.lastOn >= today))
+		.map(({ id, name }) => ({ id, name, ...(last.has(id) && { odometer: last.get(id) }) }));
 }
 
 async function nameIsFree(tx: Reader, actor: Actor, name: string, except?: string): Promise<void> {

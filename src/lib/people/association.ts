@@ -58,14 +58,12 @@ const fields = {
 };
 
 /** One body as the form or a line of a CSV file gives it. Residents are some of the members. */
-export const associationForm = z
-	.object({ ...fields, schools: z._default(z.array(z.string()), []) })
-	.check(
-		z.refine((one) => one.residentCount === null || one.memberCount === null || one.residentCount <= one.memberCount, {
-			error: 'error_residents',
-			path: ['residentCount']
-		})
-	);
+export const associationForm = z.object({ ...fields, schools: z._default(z.array(z.string()), []) }).check(
+	z.refine((one) => one.residentCount === null || one.memberCount === null || one.residentCount <= one.memberCount, {
+		error: 'error_residents',
+		path: ['residentCount']
+	})
+);
 export type AssociationInput = z.output<typeof associationForm>;
 
 export const endForm = z.object({ reason: words(200) });
