@@ -27,6 +27,8 @@ export default defineConfig({
 	projects: [
 		{
 			name: 'phone',
+			// No browser in there: once is enough.
+			testIgnore: 'security/**',
 			use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 }
 		},
 		{ name: 'desk', use: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 800 } } }
