@@ -1,0 +1,170 @@
+/** How it looks and reads: sizes, colours, languages, keyboard, paper; and what stands there when something is missing. */
+import type { Page } from '@playwright/test';
+import { axe, expect, fits, logins, signIn, test } from './fixtures.ts';
+
+const sizes = ['standard', 'large', 'xlarge'] as const;
+const themes = ['light', 'dark'] as const;
+
+async function wear(page: Page, origin: string, look: string) {
+	await page.context().addCookies([{ name: 'mp_look', value: look, url: origin }]);
+}
+
+for (const theme of themes)
+	for (const size of sizes)
+		test(`pages for everyone are clean and fit: ${theme}, ${size}`, async ({ page, server }) => {
+			await wear(page, server.origin, `${size}.${theme}`);
+			for (const path of ['/', '/look', '/login', '/offline', '/nowhere']) {
+				await page.goto(path);
+				await expect(page.locator('html')).toHaveAttribute('data-size', size);
+				await expect(page.locator('h1')).toHaveCount(1);
+				await fits(page);
+				await axe(page);
+			}
+		});
+
+test('the largest letters hold on the narrowest phone', async ({ page, server }) => {
+	await page.setViewportSize({ width: 320, height: 640 });
+	await wear(page, server.origin, 'xlarge.light');
+	await signIn(page, 'leader');
+	for (const path of ['/', '/look', '/login', '/home', '/offline', '/nowhere']) {
+		await page.goto(path);
+		await fits(page);
+	}
+});
+
+test('size, colours and language change at once and stay on the device', async ({ page }) => {
+	await page.goto('/look');
+	await page.getByRole('main').getByRole('button', { name: '特大' }).click();
+	await expect(page.locator('html')).toHaveAttribute('data-size', 'xlarge');
+	await expect(page.getByRole('status')).toContainText('表示を変えました');
+	await page.getByRole('main').getByRole('button', { name: '暗い' }).click();
+	await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(15, 20, 25)');
+	await page.getByRole('main').getByRole('button', { name: 'English' }).click();
+	await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Text size, colours, language');
+	// A page built ahead knows nothing of the request and still wears it before it paints.
+	await page.goto('/offline');
+	for (const [name, value] of [
+		['lang', 'en'],
+		['data-size', 'xlarge'],
+		['data-theme', 'dark']
+	] as const)
+		await expect(page.locator('html')).toHaveAttribute(name, value);
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no network now');
+});
+
+test.describe('without JavaScript', () => {
+	test.use({ javaScriptEnabled: false });
+	test('size and language are chosen by plain forms, and lead back to where one was', async ({ page }) => {
+		await page.goto('/');
+		await page.getByRole('banner').getByText('文字・色').click();
+		await page.getByRole('banner').getByRole('button', { name: '特大' }).click();
+		await expect(page).toHaveURL('/');
+		await expect(page.locator('html')).toHaveAttribute('data-size', 'xlarge');
+		await page.getByRole('banner').getByText('文字・色').click();
+		await page.getByRole('banner').getByRole('button', { name: 'English' }).click();
+		await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+		await expect(page.locator('html')).toHaveAttribute('data-size', 'xlarge');
+	});
+});
+
+test('the way back from the look leads nowhere else', async ({ page, server }) => {
+	for (const back of ['//example.org/', '/\\example.org', 'https://example.org/', 'javascript:alert(1)']) {
+		const answer = await page.request.post('/look', {
+			form: { size: 'large', back },
+			headers: { origin: server.origin },
+			maxRedirects: 0
+		});
+		expect(answer.headers().location, back).toBe('/look');
+	}
+});
+
+for (const login of logins)
+	test(`home of ${login} says what is next, shows only own ways in, and is clean in the dark too`, async ({
+		page,
+		server
+	}) => {
+		await signIn(page, login);
+		await page.goto('/home');
+		await expect(page.getByRole('heading', { level: 1 })).toContainText('さん');
+		await expect(page.getByRole('link', { name: '110' })).toHaveAttribute('href', 'tel:110');
+		await fits(page);
+		await axe(page);
+		const ways = await page
+			.locator('nav a')
+			.evaluateAll((links) => [...new Set(links.map((a) => a.getAttribute('href')!))]);
+		for (const way of ways.filter((one) => one.startsWith('/') && one !== '/logout')) {
+			const answer = await page.request.get(way);
+			expect(answer.status(), `${login} opens ${way}`).toBe(200);
+		}
+		await wear(page, server.origin, 'large.dark');
+		await page.reload();
+		await fits(page);
+		await axe(page);
+	});
+
+test('home loads at most 60 kB of JavaScript on a first visit', async ({ page }) => {
+	await signIn(page, 'leader');
+	const scripts: Promise<number>[] = [];
+	page.on('requestfinished', (request) => {
+		if (request.resourceType() === 'script' || /\.js$/.test(new URL(request.url()).pathname))
+			scripts.push(request.sizes().then((size) => size.responseBodySize));
+	});
+	await page.goto('/home', { waitUntil: 'networkidle' });
+	const sum = (await Promise.all(scripts)).reduce((a, b) => a + b, 0);
+	expect(sum).toBeGreaterThan(10_000);
+	expect(sum, 'bytes of JavaScript, compressed').toBeLessThanOrEqual(60 * 1024);
+});
+
+test('the keyboard reaches everything: jump to the content, open and leave the menu', async ({ page, isMobile }) => {
+	await signIn(page, 'leader');
+	await page.goto('/home');
+	await page.keyboard.press('Tab');
+	await expect(page.getByRole('link', { name: '本文へ' })).toBeFocused();
+	await page.keyboard.press('Enter');
+	await expect(page.locator('main')).toBeFocused();
+	const opener = isMobile ? page.locator('nav.bar summary') : page.locator('nav.side summary');
+	await opener.first().focus();
+	await page.keyboard.press('Enter');
+	const size = page.getByRole('button', { name: '特大' });
+	if (isMobile) await page.locator('nav.bar').getByText('文字・色').click();
+	await expect(size.last()).toBeVisible();
+	await size.last().focus();
+	await page.keyboard.press('Escape');
+	await expect(size.last()).toBeHidden();
+});
+
+test('paper is white, without menus, whatever the screen wears', async ({ page, server }) => {
+	await wear(page, server.origin, 'xlarge.dark');
+	await signIn(page, 'leader');
+	await page.goto('/home');
+	await page.emulateMedia({ media: 'print' });
+	await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+	await expect(page.locator('body')).toHaveCSS('color', 'rgb(0, 0, 0)');
+	for (const part of ['header', 'nav.side', 'nav.bar']) await expect(page.locator(part).first()).toBeHidden();
+});
+
+test('a missing page says what happened, what is safe, what to do', async ({ page }) => {
+	const answer = await page.goto('/nowhere');
+	expect(answer!.status()).toBe(404);
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('ページが見つかりません');
+	await expect(page.getByText('何も変わっていません。')).toBeVisible();
+	await expect(page.getByRole('link', { name: 'ホームへ' })).toBeVisible();
+});
+
+test('the manifest names pictures that exist in the sizes it says', async ({ page }) => {
+	const manifest = (await (await page.request.get('/manifest.webmanifest')).json()) as {
+		start_url: string;
+		id: string;
+		icons: { src: string; sizes: string; type: string; purpose: string }[];
+	};
+	expect(manifest).toMatchObject({ id: '/home', start_url: '/home' });
+	expect(manifest.icons.some(({ purpose }) => purpose === 'maskable')).toBe(true);
+	for (const { src, sizes: said, type } of manifest.icons) {
+		const picture = await page.request.get(src);
+		expect(picture.headers()['content-type'], src).toBe(type);
+		if (type !== 'image/png') continue;
+		const bytes = await picture.body();
+		expect(`${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`, src).toBe(said);
+	}
+});
