@@ -86,7 +86,7 @@ export async function signIn(page: Page, loginId: Login): Promise<void> {
 	const origin = new URL((await page.request.get('/healthz')).url()).origin;
 	const answer = await page.request.post('/login', {
 		form: { loginId, password, next: '' },
-		headers: { origin },
+		headers: { origin, accept: 'text/html' },
 		maxRedirects: 0
 	});
 	expect(answer.status(), `${loginId} signs in`).toBe(303);

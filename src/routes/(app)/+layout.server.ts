@@ -1,12 +1,13 @@
 import { requireActor } from '#lib/server/http/forms.ts';
 import { lookCookie, lookFrom } from '#lib/ui/look.ts';
-import { menuOf } from './menu.server.ts';
+import { barOf, menuOf } from './menu.server.ts';
 
 export const load = (event) => {
 	const actor = requireActor(event);
 	return {
 		who: { name: actor.name },
 		menu: menuOf(actor),
+		bar: barOf(actor),
 		look: lookFrom(event.cookies.get(lookCookie)),
 		municipality: event.locals.municipality
 	};

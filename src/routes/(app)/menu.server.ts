@@ -1,12 +1,14 @@
 /** What stands in the menu. A page is in it when it exists and its own gate lets this person in: nothing to keep in step by hand. */
 import { gates } from '#lib/people/gates.ts';
-import { may, type Action, type Actor } from '#lib/people/permissions.ts';
+import { isStaff, may, type Action, type Actor } from '#lib/people/permissions.ts';
 
 /** In the order people need them. `action` where the page itself is open to all and the deed is not. */
 const entries = [
 	{ key: 'home', route: '/(app)/home', href: '/home' },
-	{ key: 'watches', route: '/(app)/watches', href: '/watches' },
+	{ key: 'shifts', route: '/(app)/shifts', href: '/shifts' },
 	{ key: 'record', route: '/(field)/patrol', href: '/patrol', action: 'patrol.record' },
+	{ key: 'notices', route: '/(app)/notices', href: '/notices' },
+	{ key: 'watches', route: '/(app)/watches', href: '/watches' },
 	{ key: 'patrols', route: '/(app)/patrols', href: '/patrols' },
 	{ key: 'findings', route: '/(app)/findings', href: '/findings' },
 	{ key: 'map', route: '/(app)/map', href: '/map' },
@@ -16,6 +18,7 @@ const entries = [
 	{ key: 'vehicles', route: '/(app)/vehicles', href: '/vehicles' },
 	{ key: 'staff', route: '/(app)/staff', href: '/staff' },
 	{ key: 'settings', route: '/(app)/settings', href: '/settings' },
+	{ key: 'calendar', route: '/(app)/calendar', href: '/calendar' },
 	{ key: 'devices', route: '/(app)/devices', href: '/devices' }
 ] as const satisfies readonly { key: string; route: string; href: string; action?: Action }[];
 
@@ -32,4 +35,37 @@ export function menuOf(actor: Actor): MenuEntry[] {
 			return action === 'public' || may(actor, action);
 		})
 		.map(({ key, href }) => ({ key, href }));
+}
+
+/** What people press most, by what they are here for. */
+const often: Record<'walker' | 'leader' | 'staff', readonly MenuKey[]> = {
+	walker: ['record', 'shifts', 'notices', 'members', 'findings', 'patrols'],
+	leader: ['record', 'shifts', 'watches', 'patrols', 'members', 'notices', 'reports'],
+	staff: [
+		'patrols',
+		'findings',
+		'watches',
+		'reports',
+		'vehicles',
+		'associations',
+		'members',
+		'settings',
+		'staff',
+		'notices'
+	]
+};
+
+/** At most six of the menu as large tiles on the home page. */
+export function tilesOf(actor: Actor): MenuEntry[] {
+	const menu = menuOf(actor);
+	const order = often[isStaff(actor) ? 'staff' : may(actor, 'shift.edit') ? 'leader' : 'walker'];
+	return order.flatMap((key) => menu.find((one) => one.key === key) ?? []).slice(0, 6);
+}
+
+/** The three entries of the bar at the bottom of a phone, beside the menu itself. */
+export function barOf(actor: Actor): MenuEntry[] {
+	const [home, ...others] = menuOf(actor);
+	const order = isStaff(actor) ? often.staff : (['shifts', 'record'] as const);
+	const chosen = order.flatMap((key) => others.find((one) => one.key === key) ?? []);
+	return [...(home ? [home] : []), ...(chosen.length > 1 ? chosen : others).slice(0, 2)];
 }

@@ -5,7 +5,9 @@ import type { MenuKey } from './menu.server.ts';
 
 export const menuLook: Record<MenuKey, { icon: IconName; word: () => string }> = {
 	home: { icon: 'home', word: m.menu_home },
-	watches: { icon: 'calendar', word: m.menu_watches },
+	shifts: { icon: 'calendar', word: m.menu_shifts },
+	notices: { icon: 'bell', word: m.menu_notices },
+	watches: { icon: 'list', word: m.menu_watches },
 	record: { icon: 'walk', word: m.menu_record },
 	patrols: { icon: 'note', word: m.menu_patrols },
 	findings: { icon: 'light', word: m.menu_findings },
@@ -16,5 +18,6 @@ export const menuLook: Record<MenuKey, { icon: IconName; word: () => string }> =
 	vehicles: { icon: 'car', word: m.menu_vehicles },
 	staff: { icon: 'person', word: m.menu_staff },
 	settings: { icon: 'settings', word: m.menu_settings },
+	calendar: { icon: 'download', word: m.menu_calendar },
 	devices: { icon: 'device', word: m.menu_devices }
 };

@@ -5,6 +5,7 @@ import { municipality } from '#lib/people/tables.server.ts';
 import { db } from '#lib/server/db/index.ts';
 import { requireActor } from '#lib/server/http/forms.ts';
 import { nextOpenShift, nextShift } from '#lib/watches/reads.server.ts';
+import { tilesOf } from '../menu.server.ts';
 import { waitingFor } from './waiting.server.ts';
 
 export const load = async (event) => {
@@ -31,6 +32,7 @@ export const load = async (event) => {
 			mine: next.mine
 		},
 		staff: isStaff(actor),
+		tiles: tilesOf(actor),
 		waiting: await waitingFor(db, actor, now),
 		phones: here?.settings.phones ?? []
 	};
