@@ -26,4 +26,32 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(field)/patrol/manual': { GET: 'public' },
 	'/(field)/patrol/record': { GET: 'public' },
 	'/(field)/patrol/sent': { GET: 'public' }
+	'/api/v1/sync/blob/[sha256]': { PUT: 'sync.send' }
+	'/(app)/shifts': { GET: 'shift.join', join: 'shift.join', leave: 'shift.join', undo: 'shift.join' },
+	'/(app)/shifts/[id]': {
+		GET: 'shift.see',
+		join: 'shift.join',
+		leave: 'shift.join',
+		undo: 'shift.join',
+		standIn: 'shift.join',
+		enter: 'shift.edit',
+		takeOff: 'shift.edit',
+		attend: 'shift.edit'
+	},
+	'/(app)/shifts/[id]/cancel': { GET: 'shift.edit', default: 'shift.edit' },
+	'/(app)/watches': { GET: 'shift.see' },
+	'/(app)/watches/sheet': { GET: 'shift.see' },
+	'/(app)/watches/new': { GET: 'shift.edit', default: 'shift.edit' },
+	'/(app)/watches/rules': { GET: 'shift.edit' },
+	'/(app)/watches/rules/new': { GET: 'shift.edit', default: 'shift.edit' },
+	'/(app)/watches/rules/[id]': { GET: 'shift.edit', change: 'shift.edit', end: 'shift.edit' },
+	'/(app)/watches/places': { GET: 'shift.edit' },
+	'/(app)/watches/places/new': { GET: 'shift.edit', default: 'shift.edit' },
+	'/(app)/watches/places/[id]': { GET: 'shift.edit', change: 'shift.edit', end: 'shift.edit' },
+	'/(app)/watches/campaigns': { GET: 'campaign.edit', default: 'campaign.edit' },
+	'/(app)/watches/closed-days': { GET: 'closedDay.edit', close: 'closedDay.edit', reopen: 'closedDay.edit' },
+	'/(app)/notices': { GET: 'home.see', read: 'home.see' },
+	'/(app)/calendar': { GET: 'self.edit', make: 'self.edit', revoke: 'self.edit' },
+	'/api/v1/calendar/[token].ics': { GET: 'public' },
+	'/(app)/home': { GET: 'home.see' }
 };

@@ -71,3 +71,16 @@ export const cancelForm = z
 		z.refine((form) => form.reason !== 'other' || form.words !== '', { error: 'error_required', path: ['words'] })
 	);
 export type CancelForm = z.output<typeof cancelForm>;
+
+/** Attendance: one field `came-<sign-up>` per seat. Seats without a tick are left as they are. */
+export const attendanceForm = z.pipe(
+	z.record(z.string(), z.unknown()),
+	z.transform((typed) => {
+		const results: Record<string, AttendanceResult> = {};
+		for (const [key, value] of Object.entries(typed)) {
+			const result = attendanceResults.find((one) => one === value);
+			if (key.startsWith('came-') && result) results[key.slice(5)] = result;
+		}
+		return results;
+	})
+);

@@ -112,3 +112,28 @@ export const ruleForm = z.pipe(
 	}))
 );
 export type RuleForm = z.output<typeof ruleForm>;
+
+/** A rule as its form has it typed. */
+export function typedOfRule(
+	rule: RuleDays & Omit<RuleForm, keyof RuleDays>
+): Record<string, string | string[] | undefined> {
+	return {
+		place: rule.place,
+		programme: rule.programme,
+		school: rule.school ?? '',
+		campaign: rule.campaign ?? '',
+		startOn: rule.startOn,
+		endOn: rule.endOn,
+		capacity: String(rule.capacity),
+		minimum: String(rule.minimum),
+		weeks: rule.weeks?.map(String) ?? [],
+		skipHolidays: rule.skipHolidays ? 'on' : undefined,
+		skipClosedDays: rule.skipClosedDays ? 'on' : undefined,
+		...Object.fromEntries(
+			Object.entries(rule.times).flatMap(([day, time]) => [
+				[`from${day}`, time.from],
+				[`to${day}`, time.to]
+			])
+		)
+	};
+}

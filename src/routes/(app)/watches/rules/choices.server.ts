@@ -1,0 +1,14 @@
+/** What the form of a rule lets people choose from. */
+import type { Actor } from '#lib/people/permissions.ts';
+import { db } from '#lib/server/db/index.ts';
+import { placesOf } from '#lib/watches/places.server.ts';
+import { campaignsOf, schoolsOf } from '#lib/watches/seasons.server.ts';
+
+export async function choicesOf(actor: Actor) {
+	const places = await placesOf(db, actor, 'shift.edit');
+	return {
+		places: places.map(({ id, name, association, associationName }) => ({ id, name, association, associationName })),
+		schools: await schoolsOf(db, actor),
+		campaigns: (await campaignsOf(db, actor)).map(({ id, name, fiscalYear }) => ({ id, name, fiscalYear }))
+	};
+}
