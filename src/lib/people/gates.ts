@@ -25,8 +25,7 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(field)/patrol': { GET: 'public' },
 	'/(field)/patrol/manual': { GET: 'public' },
 	'/(field)/patrol/record': { GET: 'public' },
-	'/(field)/patrol/sent': { GET: 'public' }
-	'/api/v1/sync/blob/[sha256]': { PUT: 'sync.send' },
+	'/(field)/patrol/sent': { GET: 'public' },
 	'/(app)/shifts': { GET: 'shift.join', join: 'shift.join', leave: 'shift.join', undo: 'shift.join' },
 	'/(app)/shifts/[id]': {
 		GET: 'shift.see',
