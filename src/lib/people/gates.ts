@@ -51,6 +51,5 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(app)/watches/closed-days': { GET: 'closedDay.edit', close: 'closedDay.edit', reopen: 'closedDay.edit' },
 	'/(app)/notices': { GET: 'home.see', read: 'home.see' },
 	'/(app)/calendar': { GET: 'self.edit', make: 'self.edit', revoke: 'self.edit' },
-	'/api/v1/calendar/[token].ics': { GET: 'public' },
-	'/(app)/home': { GET: 'home.see' }
+	'/api/v1/calendar/[token].ics': { GET: 'public' }
 };
