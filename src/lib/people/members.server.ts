@@ -61,10 +61,11 @@ export async function editMember(tx: Tx, actor: Actor, id: string, input: Member
 	await record(tx, actor, 'member.edit', 'membership', id);
 }
 
-/** Ends a membership: what the person did stays. Open codes and the role of leader in this body end with it. */
-export async function endMembership(tx: Tx, actor: Actor, id: string, reason: LeaveReason, now: Date): Promise<void> {
+/** Ends a membership: what the person did stays. Open codes and the role of leader in this body end with it. Returns the body. */
+export async function endMembership(tx: Tx, actor: Actor, id: string, reason: LeaveReason, now: Date): Promise<string> {
 	const found = await openMembership(tx, actor, id, 'roster.edit');
 	await endFound(tx, actor, found.membership, reason, now);
+	return found.membership.association;
 }
 
 /** A member leaves by themselves. */

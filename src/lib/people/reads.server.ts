@@ -103,6 +103,19 @@ export async function membersOf(db: Reader, actor: Actor, of: string, now: Date)
 		})
 	}));
 }
+
+/** One member for the page of its leader. */
+export async function memberOf(db: Reader, actor: Actor, id: string, now: Date) {
+	const [found] = await db
+		.select({ association: membership.association, name: association.name })
+		.from(membership)
+		.innerJoin(association, eq(association.id, membership.association))
+		.where(and(eq(membership.id, id), eq(membership.municipality, actor.municipality), isNull(membership.endedOn)));
+	if (!found || !can(actor, 'roster.edit', { association: found.association })) throw new NotFound();
+	const all = await membersOf(db, actor, found.association, now);
+	return { ...all.find((one) => one.membership === id)!, association: found.association, associationName: found.name };
+}
+
 export type Access = 'account' | 'device' | 'code' | 'none';
 
 async function leadersOf(db: Reader, of: string, now: Date): Promise<Set<string>> {

@@ -1,0 +1,47 @@
+/** CSV as offices send and want it: UTF-8 or CP932 in, UTF-8 with BOM and CRLF out, no cell that a spreadsheet would run as a formula. */
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+import encoding from 'encoding-japanese';
+import { RuleBroken } from '#lib/server/errors.ts';
+
+export const LARGEST = 2 * 1024 * 1024;
+export const MOST_LINES = 5000;
+
+/** One table: the heads, then the rows. */
+export function toCsv(heads: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
+	return '\uFEFF' + stringify([[...heads], ...rows.map((row) => row.map(guarded))], { record_delimiter: '\r\n' });
+}
+
+/** A text that begins with = + - @ (or hides one behind a tab or a return) gets an apostrophe: a spreadsheet shows it and runs nothing. */
+const guarded = (cell: string | number | null) =>
+	typeof cell === 'string' && /^[\t\r\n ]*[=+\-@＝＋－＠]/.test(cell) ? `'${cell}` : cell;
+
+/** Takes the guard off again, so that what was exported can be imported. */
+const unguarded = (cell: string) => (/^'[\t\r\n ]*[=+\-@＝＋－＠]/.test(cell) ? cell.slice(1) : cell);
+
+/** The text of a file: UTF-8 where it is valid UTF-8, else CP932. */
+export function decode(bytes: Uint8Array): string {
+	try {
+		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+	} catch {
+		return encoding.convert(bytes, { to: 'UNICODE', from: 'SJIS', type: 'string' });
+	}
+}
+
+/** Rows of a file as objects by its heads. Throws `RuleBroken` when it is too large, too long, or no CSV. */
+export function fromCsv(bytes: Uint8Array): { heads: string[]; rows: Record<string, string>[] } {
+	if (bytes.byteLength > LARGEST) throw new RuleBroken('error_file_large', 'file');
+	let lines: string[][];
+	try {
+		lines = parse(decode(bytes).replace(/^\uFEFF/, ''), { relax_column_count: true, skip_empty_lines: true });
+	} catch {
+		throw new RuleBroken('error_file_csv', 'file');
+	}
+	const [heads = [], ...rows] = lines;
+	if (rows.length > MOST_LINES) throw new RuleBroken('error_file_long', 'file', { count: MOST_LINES });
+	const names = heads.map((head) => head.trim());
+	return {
+		heads: names,
+		rows: rows.map((row) => Object.fromEntries(names.map((name, n) => [name, unguarded(row[n] ?? '')])))
+	};
+}
