@@ -288,6 +288,33 @@ describe('photos', () => {
 	});
 });
 
+describe('deleted on the phone', () => {
+	const voids = (base: string) => store.submit(fact({ kind: 'void', base, payload: {} }));
+
+	it('before it left: it never comes, and its number is not missed', async () => {
+		const { id } = await store.submit(fact());
+		await voids(id);
+		await store.submit(fact());
+		expect(await states()).toEqual(['voided', 'queued', 'queued']);
+		expect(await sender.sendNow()).toBe('done');
+		expect(await states()).toEqual(['voided', 'delivered', 'delivered']);
+		expect(await effects(id)).toBe(0);
+		const [device] = await db.select().from(syncDevice).where(eq(syncDevice.device, store.device));
+		expect(device).toMatchObject({ upTo: 3, pending: 2 });
+	});
+
+	it('after it had arrived without our knowing: the room is asked, or the leader', async () => {
+		const { id } = await store.submit(fact());
+		line.weather = answerLost;
+		await sender.sendNow();
+		line.weather = (reach) => reach();
+		await voids(id);
+		await sender.sendNow();
+		expect((await store.ops())[0]).toMatchObject({ kind: 'void', outcome: { is: 'rejected', fix: 'leader' } });
+		expect(await effects(id)).toBe(1);
+	});
+});
+
 it('gives the pack of whoever is signed in, and nothing when it has not changed', async () => {
 	const pull = async (since?: string) =>
 		pullSchema.parse(await (await line.fetch(`/api/v1/sync/pull${since ? `?since=${since}` : ''}`)).json());

@@ -32,6 +32,8 @@ export async function openStore(person: string, clock: Clock = ownClock): Promis
 	const outbox = createOutbox(connection, key, changed, finished);
 
 	async function keep(what: Finish, draft?: { id: string; revision: number }): Promise<OpLine> {
+		const voided = what.kind === 'void' ? what.base : undefined;
+		const gone = voided === undefined ? undefined : await connection.use((db) => db.get('ops', voided));
 		const content: Bytes = {
 			v: 1,
 			id: uuid(clock.now()),
@@ -45,7 +47,7 @@ export async function openStore(person: string, clock: Clock = ownClock): Promis
 			...(what.base && { base: what.base }),
 			deps: what.deps ?? [],
 			blobs: what.blobs ?? [],
-			payload: what.payload
+			payload: gone ? { ...what.payload, seq: gone.seq } : what.payload
 		};
 		const { bytes, hash } = await freeze(content);
 		const box = await seal(key, content.id, { bytes, summary: what.summary } satisfies OpContent);
@@ -76,6 +78,8 @@ export async function openStore(person: string, clock: Clock = ownClock): Promis
 					box
 				};
 				await tx.objectStore('ops').put(row);
+				const base = gone && (await tx.objectStore('ops').get(gone.id));
+				if (base && base.state !== 'delivered') await tx.objectStore('ops').put({ ...base, state: 'voided' });
 				if (draft) await tx.objectStore('drafts').delete(draft.id);
 				await tx.done;
 			} catch (error) {

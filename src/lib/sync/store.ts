@@ -15,8 +15,8 @@ export type Draft = {
 	data: Record<string, unknown>;
 };
 
-/** `queued`: on this device, waiting to be sent. `held`: waits for `reason`. `delivered`: the server has it, `outcome` says what became of it. `broken`: cannot be read or is refused as damaged. */
-export type OpState = 'queued' | 'held' | 'delivered' | 'broken';
+/** `queued`: on this device, waiting to be sent. `held`: waits for `reason`. `delivered`: the server has it, `outcome` says what became of it. `broken`: cannot be read or is refused as damaged. `voided`: the person deleted it before it was known to have arrived; a `void` op tells the server. */
+export type OpState = 'queued' | 'held' | 'delivered' | 'broken' | 'voided';
 
 /** Why an op is not on its way. */
 export type HeldReason = 'signedOut' | 'otherPerson' | 'revoked' | 'tooLarge' | 'server' | 'damaged';
@@ -79,7 +79,10 @@ export interface Store {
 	 * Rejects with `StaleDraft`, `StoreFull`, `StoreLost`; the draft is then still there, or the form must stay on screen.
 	 */
 	finish(draftId: string, revision: number, what: Finish): Promise<OpLine>;
-	/** The same for what needs no draft: one button pressed. */
+	/**
+	 * The same for what needs no draft: one button pressed. Of kind `void` it deletes its `base`, an own op without a receipt: that one
+	 * is not sent any more, and the `void` fills its place in the order, or withdraws it should it have arrived.
+	 */
 	submit(what: Finish): Promise<OpLine>;
 
 	/** Newest first. */
