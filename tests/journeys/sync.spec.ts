@@ -43,7 +43,7 @@ function atServer(file: string, remarks: string): { ops: number; logs: number } 
 		const count = (sql: string) => db.prepare(sql).pluck().get(`%${remarks}%`) as number;
 		return {
 			ops: count('select count(*) from sync_payload where bytes like ?'),
-			logs: count('select count(distinct log) from patrol_log_version where remarks like ?')
+			logs: count('select count(distinct log) from log_version where remarks like ?')
 		};
 	} finally {
 		db.close();
