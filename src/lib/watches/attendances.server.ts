@@ -1,4 +1,4 @@
-/** Verb: the leader ticks who came. */
+/** Verbs: the leader ticks who came; a person notes that they did. */
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Tx } from '#lib/server/db/index.ts';
 import { record } from '#lib/server/db/trail.ts';
@@ -34,4 +34,26 @@ export async function attend(
 			.onConflictDoUpdate({ target: attendance.signUp, set: row });
 		await record(tx, actor, 'watches.attend', 'signUp', id, { result });
 	}
+}
+
+/** People gather a little before the start. */
+const EARLY_MS = 30 * 60_000;
+
+/** The person notes that they came, from half an hour before the start to the end. What the leader ticked stands. */
+export async function checkIn(tx: Tx, actor: Actor, shiftId: string, at: Date): Promise<void> {
+	const found = await findShift(tx, actor, 'shift.join', shiftId);
+	if (at.getTime() < found.startsAt.getTime() - EARLY_MS) throw new RuleBroken('error_watches_not_begun');
+	if (at > found.endsAt) throw new RuleBroken('error_watches_over');
+	const [cancelled] = await tx.select().from(shiftCancelling).where(eq(shiftCancelling.shift, shiftId));
+	if (cancelled) throw new RuleBroken('error_watches_cancelled');
+	const [mine] = await tx
+		.select({ id: signUp.id })
+		.from(signUp)
+		.where(and(eq(signUp.shift, shiftId), eq(signUp.person, actor.person), isNull(signUp.endedAt)));
+	if (!mine) throw new RuleBroken('error_watches_not_joined');
+	await tx
+		.insert(attendance)
+		.values({ signUp: mine.id, municipality: found.municipality, result: 'present', by: actor.person, at })
+		.onConflictDoNothing();
+	await record(tx, actor, 'watches.checkIn', 'signUp', mine.id);
 }

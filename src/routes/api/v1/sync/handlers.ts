@@ -1,8 +1,10 @@
 /** Which rooms take part: each registers the kinds of op it applies. The sync room itself knows none of them. */
 import { registerPatrols } from '#lib/patrols/receive.server.ts';
+import { registerWatches } from '#lib/watches/receive.server.ts';
 import { retryOwnFaults } from '#lib/sync/receive.server.ts';
 
 registerPatrols();
+registerWatches();
 
 let retried: Promise<void> | undefined;
 
