@@ -1,15 +1,20 @@
 /** What waits for this person in each room, counted by the rooms themselves. Only what their roles let them settle. */
 import { may, type Actor } from '#lib/people/permissions.ts';
 import type { Reader } from '#lib/server/db/index.ts';
+import { offersTo } from '#lib/people/handovers.server.ts';
+import { unreadNotices } from '#lib/watches/notices.server.ts';
 import { lackingCount } from '#lib/watches/reads.server.ts';
 import type { MenuKey } from '../menu.server.ts';
 
 /** `tile` is the entry of the menu that carries the red number. */
-export type Waiting = { key: 'lacking'; tile: MenuKey; count: number; href: string };
+export type Waiting = { key: 'offers' | 'notices' | 'lacking'; tile: MenuKey; count: number; href: string };
 
 /** The lists with something in them. */
 export async function waitingFor(reader: Reader, actor: Actor, now: Date): Promise<Waiting[]> {
 	const found: Waiting[] = [];
+	const offers = await offersTo(reader, actor);
+	found.push({ key: 'offers', tile: 'members', count: offers.length, href: `/offers/${offers[0]?.id}` });
+	found.push({ key: 'notices', tile: 'notices', count: await unreadNotices(reader, actor), href: '/notices' });
 	if (may(actor, 'shift.edit'))
 		found.push({ key: 'lacking', tile: 'watches', count: await lackingCount(reader, actor, now), href: '/watches' });
 	return found.filter(({ count }) => count > 0);
