@@ -4,13 +4,21 @@ import type { Reader } from '#lib/server/db/index.ts';
 
 export type Here = { id: string; name: string; demo: boolean };
 
+const ask = (db: Reader) =>
+	db
+		.select({ id: municipality.id, name: municipality.name, demo: municipality.demo, host: municipality.host })
+		.from(municipality)
+		.prepare();
+/** Every request asks it, so it is put together once per connection. */
+const questions = new WeakMap<Reader, ReturnType<typeof ask>>();
+
 /** All municipalities with the host that leads to them: read once per request, there is one or a handful. */
 export type Hosts = { here: Here; host: string | null }[];
 
 export async function municipalityHosts(db: Reader): Promise<Hosts> {
-	const rows = await db
-		.select({ id: municipality.id, name: municipality.name, demo: municipality.demo, host: municipality.host })
-		.from(municipality);
+	let question = questions.get(db);
+	if (!question) questions.set(db, (question = ask(db)));
+	const rows = await question.execute();
 	return rows.map(({ host, ...here }) => ({ here, host: host?.toLowerCase() ?? null }));
 }
 
