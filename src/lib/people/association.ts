@@ -30,7 +30,7 @@ const countOrNone = () =>
 		z.pipe(
 			z.optional(z.string()),
 			z.transform((text) => {
-				const plain = foldDigits(text ?? '').replace(/[,人]/g, '');
+				const plain = foldDigits(text ?? '').replace(/[,，人]/g, '');
 				return plain === '' ? null : /^\d{1,6}$/.test(plain) ? Number(plain) : undefined;
 			})
 		),

@@ -1,4 +1,8 @@
 /** What each city sets for itself. Everything a city may call or do otherwise is here, never a constant in code. */
+import * as z from 'zod/mini';
+import { foldDigits } from '#lib/calendar/typed.ts';
+import { foldPhone, words } from './member.ts';
+
 export type MunicipalitySettings = {
 	/** Name of the refuge programme: カンガルーのポケット, こども110番の家 … */
 	pocketName: string;
@@ -11,6 +15,88 @@ export type MunicipalitySettings = {
 	map: { tiles: string; attribution: string; lat: number; lng: number; zoom: number };
 	/** Phone numbers shown on the home screen. */
 	phones: { name: string; number: string }[];
-	/** Patrols a month before the log may be sent late, and other small numbers live with their rooms. */
 	timeZone: 'Asia/Tokyo';
 };
+
+/** Where a new installation begins. */
+export const firstSettings: MunicipalitySettings = {
+	pocketName: 'こども110番の家',
+	cityCarName: '青色防犯パトロール隊',
+	greetingName: 'あいさつ運動',
+	campaignMonths: [5, 6, 10, 11],
+	map: {
+		tiles: 'https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png',
+		attribution: '地理院タイル',
+		lat: 35.6895,
+		lng: 139.6917,
+		zoom: 13
+	},
+	phones: [],
+	timeZone: 'Asia/Tokyo'
+};
+
+const decimal = (from: number, to: number) =>
+	z.pipe(
+		z.pipe(
+			z.string(),
+			z.transform((text) => Number(foldDigits(text) || NaN))
+		),
+		z.number('error_number').check(z.minimum(from, 'error_number'), z.maximum(to, 'error_number'))
+	);
+
+/** `地域安全課 042-000-0001`, one a line. */
+const phoneLines = z.pipe(
+	z.pipe(
+		z.string(),
+		z.transform((text) =>
+			text
+				.split('\n')
+				.map((line) => line.trim())
+				.filter(Boolean)
+				.map((line) => {
+					const [, name, typed] = /^(.+?)[\s\u3000:：,、]+([\d０-９\-－()（） ]+)$/.exec(line) ?? [];
+					return { name: name ?? '', number: (typed && foldPhone(typed)) || '' };
+				})
+		)
+	),
+	z.array(z.object({ name: z.string(), number: z.string() })).check(
+		z.maxLength(6, 'error_phones'),
+		z.refine((all) => all.every((one) => one.name && one.number), 'error_phones')
+	)
+);
+
+/** The settings as the form of the administrator sends them. */
+export const settingsForm = z.object({
+	name: words(40),
+	pocketName: words(40),
+	cityCarName: words(40),
+	greetingName: words(40),
+	campaignMonths: z.pipe(
+		z._default(z.array(z.string()), []),
+		z.transform((months) => months.map(Number).filter((month) => month >= 1 && month <= 12))
+	),
+	tiles: z.string().check(
+		z.regex(/^https:\/\/[^\s"'<>]+$/, 'error_tiles'),
+		z.refine((url) => ['{z}', '{x}', '{y}'].every((part) => url.includes(part)), 'error_tiles')
+	),
+	attribution: words(120),
+	lat: decimal(20, 46),
+	lng: decimal(122, 154),
+	zoom: decimal(5, 18),
+	phones: phoneLines
+});
+export type SettingsInput = z.output<typeof settingsForm>;
+
+export const yearForm = z.object({
+	section: z.string(),
+	name: words(40),
+	fromFiscalYear: z.pipe(
+		z.pipe(
+			z.string(),
+			z.transform((text) => Number(foldDigits(text)))
+		),
+		z.int('error_number').check(z.minimum(2000, 'error_number'), z.maximum(2100, 'error_number'))
+	)
+});
+export const sectionForm = z.object({ name: words(40) });
+export const schoolForm = z.object({ name: words(40), kana: words(80) });

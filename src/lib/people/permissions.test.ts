@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { gates } from './gates.ts';
-import { can, may, permissions, reachOf, roles, type Action, type Actor, type Grant, type Held, type Reach } from './permissions.ts';
+import {
+	can,
+	may,
+	permissions,
+	reachOf,
+	roles,
+	type Action,
+	type Actor,
+	type Grant,
+	type Held,
+	type Reach
+} from './permissions.ts';
 
 const held: readonly Held[] = [...roles, 'pastLeader'];
 const actions = Object.keys(permissions) as Action[];
@@ -15,7 +26,12 @@ const grantOf: Record<Held, Grant> = {
 	approver: { role: 'approver', section: 'own' },
 	admin: { role: 'admin' }
 };
-const actorOf = (...roles: Held[]): Actor => ({ municipality: 'm', person: 'me', name: '', grants: roles.map((r) => grantOf[r]) });
+const actorOf = (...roles: Held[]): Actor => ({
+	municipality: 'm',
+	person: 'me',
+	name: '',
+	grants: roles.map((r) => grantOf[r])
+});
 /** What a reach lets touch: one's own thing, the own body's, section's, school's, and anything else. */
 const things = {
 	self: { person: 'me' },

@@ -195,3 +195,24 @@ export async function leadersHistory(db: Reader, actor: Actor, of: string) {
 		.where(and(eq(roleGrant.association, of), eq(roleGrant.role, 'leader')))
 		.orderBy(desc(roleGrant.fromOn));
 }
+
+/** The bodies the actor may see, by kana, with what the list shows. */
+export async function associationsOf(db: Reader, actor: Actor) {
+	const reached = reachOf(actor, 'association.see');
+	const rows = await db
+		.select({ association, endedOn: associationEnding.endedOn })
+		.from(association)
+		.leftJoin(associationEnding, eq(associationEnding.association, association.id))
+		.where(eq(association.municipality, actor.municipality))
+		.orderBy(asc(association.kana));
+	const districts = reached.schools.length
+		? await db.select().from(associationSchool).where(inArray(associationSchool.school, reached.schools))
+		: [];
+	const own = new Set([...reached.associations, ...districts.map((one) => one.association)]);
+	return rows
+		.filter((row) => reached.all || own.has(row.association.id))
+		.map(({ association: { id, kind, name, kana, towns, memberCount, registeredOn }, endedOn }) => ({
+			...{ id, kind, name, kana, towns, memberCount, registeredOn },
+			endedOn
+		}));
+}
