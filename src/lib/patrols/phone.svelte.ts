@@ -5,6 +5,7 @@
 import { getContext, setContext } from 'svelte';
 import {
 	openStore,
+	StoreLost,
 	StoreNewer,
 	StoreUnavailable,
 	type Draft as StoredDraft,
@@ -156,7 +157,9 @@ export class Phone {
 			this.state = 'ready';
 		} catch (thrown) {
 			this.state = thrown instanceof StoreNewer ? 'newer' : 'noStore';
-			if (!(thrown instanceof StoreNewer) && !(thrown instanceof StoreUnavailable)) console.error(thrown);
+			// Unavailable and lost are the browser's; anything else is ours and is said in its console.
+			const known = [StoreNewer, StoreUnavailable, StoreLost].some((kind) => thrown instanceof kind);
+			if (!known) console.error(thrown);
 		}
 	}
 
