@@ -173,7 +173,8 @@ export async function release(
 			.from(syncOp)
 			.innerJoin(syncPayload, eq(syncPayload.op, syncOp.no))
 			.where(and(inArray(syncOp.no, numbers), notInArray(syncOp.no, still)))
-			.orderBy(syncOp.no);
+			// In the order the phone made them, whatever order they came in.
+			.orderBy(syncOp.device, syncOp.epoch, syncOp.seq);
 		for (const { op, bytes } of ready) {
 			const content = thaw(bytes);
 			const actor = await actorOf(tx, op.municipality, op.author, now);

@@ -2,7 +2,7 @@
  * Sends what waits, from the page: after finishing, at start, when the network or the screen comes back, every minute while something
  * waits, and when the person asks. One at a time by a Web Lock, for economy; that nothing is doubled rests on the server.
  */
-import { answerSchema, limits, PROTOCOL, type Answer, type Op, type Push } from './protocol.ts';
+import { answerSchema, limits, pingSchema, PROTOCOL, type Answer, type Op, type Push } from './protocol.ts';
 import { hear, type Heard } from './answers.client.ts';
 import { sendBlobs } from './blobs.client.ts';
 import type { Store } from './store.ts';
@@ -66,10 +66,22 @@ export function createSender(store: Store, options: SenderOptions = {}): Sender 
 		return hear(fetch, '/api/v1/sync/push', { method: 'POST', headers, body }, answerSchema, patience(body.length));
 	}
 
+	/** Nothing waits: has the server been restored meanwhile? Then everything kept waits again. */
+	async function hello(): Promise<Sent | undefined> {
+		const heard = await hear(fetch, '/api/v1/sync/ping', {}, pingSchema, 20_000);
+		if (heard.is !== 'answer') return heard.is === 'later' ? 'later' : 'offline';
+		const met = await outbox.meet(heard.body.server, heard.body.era, undefined);
+		return met === 'restored' ? undefined : met === 'known' ? 'done' : 'held';
+	}
+
 	/** Everything once, in order; what cannot be sent alone is left and delays nobody. */
 	async function drain(): Promise<Sent> {
 		let after = 0;
 		let held = false;
+		if ((await outbox.head()).pending === 0 && (await outbox.blobsWaiting()).length === 0) {
+			const met = await hello();
+			if (met !== undefined) return met;
+		}
 		for (;;) {
 			const ops = await outbox.waiting(batch, PUSH_SIZE, after);
 			if (ops.length === 0) break;
@@ -134,11 +146,11 @@ export function createSender(store: Store, options: SenderOptions = {}): Sender 
 	const sendNow = (): Promise<Sent> => (running ??= run());
 
 	function start(): () => void {
-		/** By itself only when it is time, and something waits; a broken store is the screens' matter, not ours. */
+		/** By the clock only when it is time and something waits; a broken store is the screens' matter, not ours. */
 		const wake = async (why: 'clock' | 'event') => {
 			if (why === 'clock' && now() < notBefore) return;
 			const waits = (await outbox.head()).pending > 0 || (await outbox.blobsWaiting()).length > 0;
-			if (waits) await sendNow();
+			if (waits || why === 'event') await sendNow();
 		};
 		const quietly = (why: 'clock' | 'event') => void wake(why).catch(() => undefined);
 		const event = () => quietly('event');

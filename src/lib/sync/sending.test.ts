@@ -61,7 +61,7 @@ it('delivers with number and time, once', async () => {
 	expect(await store.ops()).toMatchObject([{ id, state: 'delivered', outcome: { is: 'accepted' } }]);
 	expect((await store.ops())[0]!.receivedAt).toBeInstanceOf(Date);
 	await sender.sendNow();
-	expect(line.asked).toEqual(['/api/v1/sync/push']);
+	expect(line.asked).toEqual(['/api/v1/sync/push', '/api/v1/sync/ping']);
 	expect(await effects(id)).toBe(1);
 });
 
@@ -234,6 +234,10 @@ it('offers everything again after the server was restored, and what the server s
 	expect(line.asked).toHaveLength(2);
 	expect(await states()).toEqual(['delivered', 'delivered']);
 	expect(await effects(id)).toBe(1);
+	connections().writer.exec('UPDATE sync_server SET era = era + 1');
+	line.asked.length = 0;
+	await sender.sendNow();
+	expect(line.asked, 'noticed with nothing to send').toEqual(['/api/v1/sync/ping', '/api/v1/sync/push']);
 	await store.outbox.offerAgain([[1, 1]]);
 	expect(await states()).toEqual(['queued', 'delivered']);
 });

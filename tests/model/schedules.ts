@@ -1,0 +1,49 @@
+/** Random schedules for the model and for the real engine. */
+import fc from 'fast-check';
+import type { Net, Step } from './world.ts';
+
+const phone = fc.nat(1);
+const net: fc.Arbitrary<Net> = fc.constantFrom(
+	'fine',
+	'fine',
+	'fine',
+	'cut',
+	'answerLost',
+	'captive',
+	'foreignAnswer',
+	'duplicated'
+);
+
+const common = [
+	{
+		weight: 5,
+		arbitrary: fc.record({
+			is: fc.constant('finish' as const),
+			phone,
+			poison: fc.boolean(),
+			needsLast: fc.boolean()
+		})
+	},
+	{
+		weight: 6,
+		arbitrary: fc.record({ is: fc.constant('send' as const), phone, net, batch: fc.integer({ min: 1, max: 4 }) })
+	},
+	{ weight: 1, arbitrary: fc.record({ is: fc.constant('signIn' as const), phone, person: phone }) },
+	{ weight: 1, arbitrary: fc.record({ is: fc.constant('crash' as const), phone }) }
+];
+
+/** With backups and restores of the server. */
+export const schedule: fc.Arbitrary<Step[]> = fc.array(
+	fc.oneof(
+		...common,
+		{ weight: 1, arbitrary: fc.constant({ is: 'backup' as const }) },
+		{ weight: 1, arbitrary: fc.constant({ is: 'restore' as const }) }
+	),
+	{ maxLength: 24, size: 'max' }
+);
+
+/** Without them, for the engine on one file. */
+export const oneEra: fc.Arbitrary<Exclude<Step, { is: 'backup' | 'restore' }>[]> = fc.array(fc.oneof(...common), {
+	maxLength: 16,
+	size: 'max'
+});

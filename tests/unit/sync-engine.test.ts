@@ -1,0 +1,110 @@
+/** The schedules of the model, driven through the real client core (fake-indexeddb) and the real receiver (a real file). */
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import fc from 'fast-check';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import type { Actor } from '#lib/people/permissions.ts';
+import { db, transaction } from '#lib/server/db/index.ts';
+import { record, trail } from '#lib/server/db/trail.ts';
+import { RuleBroken } from '#lib/server/errors.ts';
+import { registerHandler } from '#lib/sync/handlers.server.ts';
+import { createSender } from '#lib/sync/sender.client.ts';
+import { openStore, type Store } from '#lib/sync/store.client.ts';
+import { syncOp } from '#lib/sync/tables.server.ts';
+import { freshDatabase } from '../database.ts';
+import { actorFor, seedPeople, town } from '../people.ts';
+import { oneEra } from '../model/schedules.ts';
+import type { Net, Step } from '../model/world.ts';
+import { answerLost, cut, instead, Line, type Weather } from '../sync-server.ts';
+
+const today = new Date().toISOString().slice(0, 10);
+const body = { type: 'association', id: town.associations.honcho } as const;
+let people: Actor[];
+let close: () => void;
+
+beforeAll(async () => {
+	({ close } = freshDatabase());
+	await transaction((tx) => seedPeople(tx, today));
+	people = [await actorFor(db, 'volunteer', today), await actorFor(db, 'leader', today)];
+	registerHandler('test.fact', {
+		schema: { 1: z.looseObject({ poison: z.boolean(), needs: z.optional(z.string()) }) },
+		async apply(tx, op, { poison, needs }) {
+			// I6: what it needs has been applied before.
+			if (needs !== undefined && (await tx.$count(syncOp, eq(syncOp.id, needs))) !== 1) throw new Error('I6');
+			await record(tx, op.actor, 'test.fact', 'test', op.id);
+			if (poison) throw new RuleBroken('error_input');
+		}
+	});
+});
+afterAll(() => close());
+
+const weathers: Record<Net, Weather> = {
+	fine: (reach) => reach(),
+	cut,
+	answerLost,
+	captive: instead(() => new Response('<h1>Wi-Fi</h1>', { headers: { 'content-type': 'text/html' } })),
+	foreignAnswer: async (reach) =>
+		Response.json(JSON.parse((await (await reach()).text()).replace(/"hash":"../g, '"hash":"ff'))),
+	duplicated: async (reach) => {
+		await reach();
+		return reach();
+	}
+};
+
+type Saved = { id: string; author: Actor; poison: boolean };
+
+async function drive(steps: Exclude<Step, { is: 'backup' | 'restore' }>[]): Promise<void> {
+	globalThis.indexedDB = new IDBFactory();
+	const stores: Store[] = await Promise.all(people.map((one) => openStore(one.person)));
+	const lines = people.map((one) => new Line(one));
+	const saved: Saved[] = [];
+	const last: (string | undefined)[] = [];
+	for (const step of steps) {
+		const n = step.phone % people.length;
+		if (step.is === 'signIn') lines[n]!.actor = people[step.person % people.length];
+		else if (step.is === 'crash') {
+			stores[n]!.close();
+			stores[n] = await openStore(people[n]!.person);
+		} else if (step.is === 'send') {
+			lines[n]!.weather = weathers[step.net];
+			await createSender(stores[n]!, { fetch: lines[n]!.fetch }).sendNow();
+		} else {
+			const needs = step.needsLast ? last[n] : undefined;
+			const { poison } = step;
+			const { id } = await stores[n]!.submit({
+				kind: 'test.fact',
+				kv: 1,
+				body,
+				payload: { poison, ...(needs && { needs }) },
+				deps: needs ? [needs] : [],
+				summary: 'x'
+			});
+			saved.push({ id, author: people[n]!, poison });
+			last[n] = id;
+		}
+	}
+	for (const [n, store] of stores.entries()) {
+		lines[n]!.actor = people[n];
+		lines[n]!.weather = weathers.fine;
+		await createSender(store, { fetch: lines[n]!.fetch }).sendNow();
+	}
+	for (const { id, author, poison } of saved) {
+		const stored = await db.select().from(syncOp).where(eq(syncOp.id, id));
+		expect(stored, 'I1, I3, I4').toHaveLength(1);
+		expect(stored[0]!.author, 'I5').toBe(author.person);
+		expect(await db.$count(trail, eq(trail.thing, id)), 'I2, I8').toBe(poison ? 0 : 1);
+	}
+	for (const store of stores) {
+		expect((await store.ops()).filter((one) => one.state !== 'delivered')).toEqual([]);
+		store.close();
+	}
+}
+
+it('holds over random schedules', async () => {
+	await fc.assert(fc.asyncProperty(oneEra, drive), {
+		numRuns: Number(process.env.SCHEDULES || 100),
+		endOnFailure: true
+	});
+}, 240_000);
