@@ -5,7 +5,7 @@ const workers = Number(process.env.WORKERS || 2);
 
 export default defineConfig({
 	testDir: '.',
-	testMatch: ['journeys/**/*.spec.ts', 'security/**/*.spec.ts', 'faults/**/*.spec.ts'],
+	testMatch: ['journeys/**/*.spec.ts', 'security/**/*.spec.ts', 'races/**/*.spec.ts', 'faults/**/*.spec.ts'],
 	outputDir: '../test-results',
 	globalSetup: './journeys/template.ts',
 	fullyParallel: false,
@@ -28,7 +28,7 @@ export default defineConfig({
 		{
 			name: 'phone',
 			// No browser in there: once is enough.
-			testIgnore: 'security/**',
+			testIgnore: ['security/**', 'races/**'],
 			use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 }
 		},
 		{ name: 'desk', use: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 800 } } }

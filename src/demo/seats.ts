@@ -28,11 +28,14 @@ function wanted(one: Filled, n: number, today: string): number {
 export async function fillSeats(tx: Tx, shifts: Filled[], today: string): Promise<void> {
 	const seats: (typeof signUp.$inferInsert)[] = [];
 	const came: (typeof attendance.$inferInsert)[] = [];
+	const mornings = shifts.filter((one) => one.place === demoPlaces.honchoCrossing.id);
 	const first = (place: string) => shifts.find((one) => one.place === place && one.onDay > today);
 	// Every demo person who walks finds a watch of their own on the home screen.
 	const promised = new Map<string | undefined, string[]>([
 		[first(demoPlaces.honchoCrossing.id)?.id, [town.people.volunteer, town.people.tanaka]],
 		[first(demoPlaces.honchoNight.id)?.id, [town.people.leader, town.people.volunteer, town.people.sasaki]],
+		// The watch that `seedStorm` calls off: she has it crossed out in her calendar.
+		[mornings.findLast((one) => one.onDay < today)?.id, [town.people.volunteer, town.people.sasaki]],
 		[first(demoPlaces.cityNorth.id)?.id, [town.people.safety, town.people.crewOne]]
 	]);
 	for (const [n, one] of shifts.entries()) {

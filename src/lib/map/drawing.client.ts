@@ -49,7 +49,8 @@ export function show(map: L.Map, things: readonly Shown[]): L.LayerGroup {
 		all.push(...thing.line);
 		if (thing.kind === 'route' && thing.line.length > 1)
 			L.polyline(thing.line.map(at), { className: 'map-line', weight: 5 }).bindPopup(named(thing.name)).addTo(group);
-		L.marker(at(first), { icon: pin(thing.name, String(n + 1)), alt: thing.name, title: thing.name })
+		// No stop for the keyboard: the numbered list beside the map leads to the same places.
+		L.marker(at(first), { icon: pin(thing.name, String(n + 1)), keyboard: false })
 			.bindPopup(named(thing.name))
 			.addTo(group);
 	}
