@@ -7,6 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { remembering } from './statements.ts';
 
 /** Reads only. A `Tx` is a `Reader` too, so a read can be used inside a verb. */
 export type Reader = Pick<
@@ -36,8 +37,8 @@ export function openDatabase(file: string): void {
 	const writer = connect(file);
 	const reader = connect(file);
 	reader.pragma('query_only = ON');
-	open = { file, reader, writer, tx: drizzle({ client: writer }) as unknown as Tx };
-	db = drizzle({ client: reader });
+	open = { file, reader, writer, tx: drizzle({ client: remembering(writer) }) as unknown as Tx };
+	db = drizzle({ client: remembering(reader) });
 }
 
 /** One connection with the pragmas set and asserted. A re-opened WAL file falls back to synchronous=NORMAL otherwise. */
