@@ -152,7 +152,8 @@ async function seedShifts(tx: Tx, today: string): Promise<Filled[]> {
 			campaign: null,
 			times: rule.times,
 			weeks: rule.weeks ?? null,
-			startOn,
+			// The weekly school run of the city's cars is older than this town's records.
+			startOn: rule.programme === 'cityCarSchool' ? fiscalYearStart(2023) : startOn,
 			endOn,
 			capacity: rule.capacity,
 			minimum: rule.minimum,

@@ -3,14 +3,15 @@
  * confirmed logs that were neither taken back nor merged into another. Metres are added as they are; kilometres are rounded
  * only where they are printed.
  */
-import { and, count, countDistinct, eq, exists, gte, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
+import { and, count, countDistinct, desc, eq, gte, inArray, isNull, lt, lte, or, sql, type SQL } from 'drizzle-orm';
 import { fiscalYearEnd, fiscalYearStart } from '#lib/calendar/fiscal-year.ts';
 import { association } from '#lib/people/tables.server.ts';
 import { reachOf, type Actor } from '#lib/people/permissions.ts';
 import type { Reader } from '#lib/server/db/index.ts';
 import { weeklyRule } from '#lib/watches/tables.server.ts';
+import type { Cursor } from './filter.ts';
 import type { Programme } from './log.ts';
-import { isLatest } from './open.server.ts';
+import { isLatest, walkedBy } from './open.server.ts';
 import {
 	log,
 	logAssociation,
@@ -31,15 +32,8 @@ function seen(tx: Reader, actor: Actor): SQL | undefined {
 	const reached = reachOf(actor, 'figures.see');
 	const here = eq(logVersion.municipality, actor.municipality);
 	if (reached.all) return here;
-	const by = (associations: string[]) =>
-		exists(
-			tx
-				.select({ one: sql`1` })
-				.from(logAssociation)
-				.where(and(eq(logAssociation.version, logVersion.id), inArray(logAssociation.association, associations)))
-		);
-	const past = reached.past.map((one) => and(by([one.association]), lte(logVersion.onDay, one.upTo)));
-	return and(here, or(by(reached.associations), ...past));
+	const past = reached.past.map((one) => and(walkedBy(tx, [one.association]), lte(logVersion.onDay, one.upTo)));
+	return and(here, or(walkedBy(tx, reached.associations), ...past));
 }
 
 /** The versions that count in a fiscal year, as far as the actor may see them. One row per walk. */
@@ -145,6 +139,42 @@ export async function byAssociation(tx: Reader, actor: Actor, fiscalYear: number
 		(rowsOf.get(id) ?? []).map((row) => ({ ...row, name, people: distinct.get(`${id} ${row.programme}`) ?? 0 }))
 	);
 }
+
+/** Which of the counted logs to list: those behind one number. */
+export type Behind = { programmes?: readonly Programme[] | undefined; association?: string | undefined };
+
+/** The rows behind a number, newest first, a page at a time by key. No names: who sees figures need not see people. */
+export async function rowsBehind(tx: Reader, actor: Actor, fiscalYear: number, behind: Behind, after?: Cursor) {
+	const from = counted(tx, actor, fiscalYear);
+	const walked = tx
+		.select({ version: logAssociation.version })
+		.from(logAssociation)
+		.where(and(eq(logAssociation.association, behind.association ?? ''), ownBodies(actor)));
+	const rows = await tx
+		.with(from)
+		.select({
+			log: from.log,
+			version: from.version,
+			programme: from.programme,
+			departedAt: from.departedAt,
+			headcount: from.headcount,
+			metres: from.metres
+		})
+		.from(from)
+		.where(
+			and(
+				behind.programmes && inArray(from.programme, [...behind.programmes]),
+				behind.association ? inArray(from.version, walked) : undefined,
+				after && lte(from.departedAt, after.departedAt),
+				after && or(lt(from.departedAt, after.departedAt), lt(from.log, after.log))
+			)
+		)
+		.orderBy(desc(from.departedAt), desc(from.log))
+		.limit(rowsAPage + 1);
+	const page = rows.slice(0, rowsAPage);
+	return { rows: page, next: rows.length > rowsAPage ? page.at(-1) : undefined };
+}
+const rowsAPage = 100;
 
 /** A leader's report lists the own bodies, not those they walked with. */
 function ownBodies(actor: Actor): SQL | undefined {

@@ -166,3 +166,25 @@ export async function withdraw(tx: Tx, actor: Actor, id: string, reason: string,
 		.values({ log: id, municipality: actor.municipality, by: actor.person, at: now, reason });
 	await record(tx, actor, 'patrol.withdraw', 'log', id);
 }
+
+/**
+ * Confirms what was ticked in a list. A log that changed or moved on since the list was opened is left as it is and counted, the
+ * others go through.
+ */
+export async function confirmAll(
+	tx: Tx,
+	actor: Actor,
+	ticked: readonly { id: string; seen: number }[],
+	now: Date
+): Promise<{ confirmed: number; left: number }> {
+	let confirmed = 0;
+	for (const { id, seen } of ticked) {
+		try {
+			if (await confirm(tx, actor, id, seen, now)) confirmed++;
+		} catch (thrown) {
+			// `confirm` refuses before it writes: nothing of this log has changed.
+			if (!(thrown instanceof RuleBroken)) throw thrown;
+		}
+	}
+	return { confirmed, left: ticked.length - confirmed };
+}

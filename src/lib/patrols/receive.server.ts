@@ -76,10 +76,10 @@ async function amended(tx: Tx, op: ReceivedOp, { reason, ...payload }: AmendPayl
 	await report(tx, op.actor, noticed, payload.findings);
 }
 
-async function withdrawn(tx: Tx, op: ReceivedOp, payload: WithdrawPayload): Promise<Applied> {
+async function withdrawn(tx: Tx, op: ReceivedOp, { reason }: WithdrawPayload): Promise<Applied> {
 	const found = await named(tx, op);
 	try {
-		await withdraw(tx, op.actor, found.id, payload.reason, op.receivedAt);
+		await withdraw(tx, op.actor, found.id, reason, op.receivedAt);
 	} catch (thrown) {
 		// A confirmed log is the leader's to take back.
 		if (thrown instanceof RuleBroken && thrown.code === 'error_patrols_confirmed')
@@ -95,7 +95,12 @@ async function noticed(tx: Tx, op: ReceivedOp, payload: FindingPayload): Promise
 
 /** Called once where the sync routes are wired. Every schema version ever released stays. */
 export function registerPatrols(): void {
-	registerHandler('patrol.submit', { schema: { 1: logPayload }, apply: submitted });
+	registerHandler('patrol.submit', {
+		schema: { 1: logPayload },
+		apply: submitted,
+		// Deleted on the phone after it had arrived: taken back without a reason of its own.
+		withdraw: (tx, op, base) => withdrawn(tx, { ...op, base: base.id }, { reason: '' })
+	});
 	registerHandler('patrol.amend', { schema: { 1: amendPayload }, apply: amended });
 	registerHandler('patrol.withdraw', { schema: { 1: withdrawPayload }, apply: withdrawn });
 	registerHandler('finding.report', { schema: { 1: findingPayload }, apply: noticed });

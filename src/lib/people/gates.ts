@@ -93,4 +93,32 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(app)/notices': { GET: 'home.see', read: 'home.see' },
 	'/(app)/calendar': { GET: 'self.edit', make: 'self.edit', revoke: 'self.edit' },
 	'/api/v1/calendar/[token].ics': { GET: 'public' }
+	// patrols
+	'/(app)/patrols': { GET: 'patrol.see', confirm: 'patrol.confirm' },
+	'/(app)/patrols/new': { GET: 'patrol.enterForOthers', default: 'patrol.enterForOthers' },
+	'/(app)/patrols/[id]': {
+		GET: 'patrol.see',
+		confirm: 'patrol.confirm',
+		sendBack: 'patrol.confirm',
+		withdraw: 'patrol.see',
+		merge: 'patrol.confirm',
+		undoMerge: 'patrol.confirm',
+		apart: 'patrol.confirm'
+	},
+	'/(app)/patrols/[id]/correction': { GET: 'patrol.see', default: 'patrol.see' },
+	'/(app)/patrols/[id]/sheet': { GET: 'patrol.see' },
+	'/(app)/vehicles': {
+		GET: 'vehicle.edit',
+		add: 'vehicle.edit',
+		retire: 'vehicle.edit',
+		reinstate: 'vehicle.edit'
+	},
+	'/(app)/findings': { GET: 'finding.see' },
+	'/(app)/findings/[id]': { GET: 'finding.see', answer: 'finding.answer' },
+	'/(app)/findings/photos/[sha256]': { GET: 'finding.see' },
+	// reports
+	'/(app)/reports': { GET: 'figures.see' },
+	'/(app)/reports/[fiscalYear]': { GET: 'figures.see' },
+	'/(app)/reports/[fiscalYear]/patrols': { GET: 'figures.see' },
+	'/(app)/reports/[fiscalYear]/csv': { GET: 'figures.see' }
 };

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { programmes } from '#lib/patrols/log.ts';
+import type { Actor } from '#lib/people/permissions.ts';
+import { db, transaction } from '#lib/server/db/index.ts';
+import { rowsBehind, type Behind } from '#lib/patrols/figures.server.ts';
+import type { Cursor } from '#lib/patrols/filter.ts';
+import { freshDatabase } from '../../../tests/database.ts';
+import { actorFor, otherLeader, secondTown, seedPeople, town } from '../../../tests/people.ts';
+import { seedPatrols } from '../../demo/patrols.ts';
+import { seedWatches } from '../../demo/watches.ts';
+import { csv, patrolCsv } from './csv.server.ts';
+import { patrolYear } from './patrols.server.ts';
+import { fiscalYearIn, printed, printedKm } from './year.ts';
+
+const today = '2026-11-22';
+let close: () => void;
+let safety: Actor, leader: Actor, guidance: Actor, foreigner: Actor;
+
+beforeAll(async () => {
+	({ close } = freshDatabase());
+	await transaction(async (tx) => {
+		await seedPeople(tx, today);
+		await secondTown(tx, today);
+		await seedWatches(tx, today);
+		await seedPatrols(tx, today);
+	});
+	safety = await actorFor(db, 'safety', today);
+	leader = await actorFor(db, 'leader', today);
+	guidance = await actorFor(db, 'guidance', today);
+	foreigner = await otherLeader(db, today);
+});
+afterAll(() => close());
+
+it('prints the lines of the plans: 13台 203回 2,416km, 13台 202回 2,011km, 週1回', async () => {
+	for (const [year, runs, km] of [
+		[2023, '203', '2,416.0'],
+		[2024, '202', '2,011.0']
+	] as const) {
+		const { city } = await patrolYear(db, safety, year);
+		expect([city!.cars, printed(city!.total.runs), printedKm(city!.total.metres)]).toEqual([13, runs, km]);
+		expect(city!.weekdays).toEqual([4]);
+	}
+});
+
+/** All pages of the rows behind a number. */
+async function everyRow(behind: Behind) {
+	const found = [];
+	for (let after: Cursor | undefined; ;) {
+		const { rows, next } = await rowsBehind(db, guidance, 2024, behind, after);
+		found.push(...rows);
+		if (!next) return found;
+		after = next;
+	}
+}
+
+it('every number opens as many rows as it says', async () => {
+	const year = await patrolYear(db, guidance, 2024);
+	for (const line of [...year.city!.lines, ...year.bodies.lines]) {
+		const rows = await everyRow({ programmes: [line.programme] });
+		const metres = rows.reduce((sum, row) => sum + (row.metres ?? 0), 0);
+		const heads = rows.reduce((sum, row) => sum + row.headcount, 0);
+		expect({ runs: rows.length, metres, personTimes: heads }).toEqual({
+			runs: line.runs,
+			metres: line.metres,
+			personTimes: line.personTimes
+		});
+	}
+	for (const line of year.byBody)
+		expect(await everyRow({ programmes: [line.programme], association: line.association })).toHaveLength(line.runs);
+});
+
+it('a leader sees the own body, not the city cars and not what others did', async () => {
+	const year = await patrolYear(db, leader, 2024);
+	expect(year.city).toBeNull();
+	expect(new Set(year.byBody.map((line) => line.association))).toEqual(new Set([town.associations.honcho]));
+	const foreign = await rowsBehind(db, leader, 2024, { association: town.associations.pta });
+	expect(foreign.rows).toEqual([]);
+	const joint = await rowsBehind(db, leader, 2024, { association: town.associations.midori });
+	expect(joint.rows).toEqual([]);
+	expect((await rowsBehind(db, leader, 2024, { programmes: ['cityCar'] })).rows).toEqual([]);
+});
+
+it('nothing crosses to another town', async () => {
+	const year = await patrolYear(db, foreigner, 2024);
+	expect(year).toEqual({ city: null, bodies: { ...year.bodies, lines: [] }, byBody: [] });
+	expect((await rowsBehind(db, foreigner, 2024, { programmes })).rows).toEqual([]);
+});
+
+it('writes the machine form: BOM, CRLF, names on line 1, numbers bare, no formulas', async () => {
+	const words = {
+		columns: ['西暦', '和暦', '範囲', '団体', '活動', '回数', '延べ', '実', 'km'],
+		city: '市全体',
+		body: '団体',
+		programme: (one: string) => one
+	} as const;
+	const lines = patrolCsv(2024, await patrolYear(db, safety, 2024), words).split('\r\n');
+	expect(lines[0]).toBe('\ufeff西暦,和暦,範囲,団体,活動,回数,延べ,実,km');
+	expect(lines[1]).toMatch(/^2024,令和6年度,市全体,,cityCar,\d+,\d+,\d+,\d+\.\d$/);
+	expect(lines.at(-1)).toBe('');
+	expect(csv([['=1+1', '+81', '-x', '@y', '𠮷田,"会"']])).toBe(`\ufeff'=1+1,'+81,'-x,'@y,"𠮷田,""会"""\r\n`);
+	expect(patrolCsv(2019, await patrolYear(db, safety, 2019), words).split('\r\n')).toHaveLength(2);
+});
+
+it('knows which years there are', () => {
+	expect(fiscalYearIn('2024')).toBe(2024);
+	for (const wrong of ['24', '2018', '2100', '２０２４', '2024x', '']) expect(fiscalYearIn(wrong)).toBeUndefined();
+});

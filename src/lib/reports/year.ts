@@ -1,0 +1,14 @@
+/** A fiscal year as it stands in an address: the western year it begins in. Pure. */
+
+/** Before 令和元年度 nothing was recorded here; a year far ahead is a typing error. */
+export function fiscalYearIn(text: string): number | undefined {
+	const year = /^\d{4}$/.test(text) ? Number(text) : undefined;
+	return year !== undefined && year >= 2019 && year <= 2099 ? year : undefined;
+}
+
+/** Thousands with a comma, as the office prints them; none is なし in a printed table and 0 in a machine's. */
+export const printed = (n: number): string => n.toLocaleString('ja-JP');
+
+/** Metres as kilometres with one decimal and thousands. */
+export const printedKm = (metres: number): string =>
+	(Math.round(metres / 100) / 10).toLocaleString('ja-JP', { minimumFractionDigits: 1, maximumFractionDigits: 1 });

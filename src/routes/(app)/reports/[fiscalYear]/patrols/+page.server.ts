@@ -1,0 +1,36 @@
+import { error } from '@sveltejs/kit';
+import { may } from '#lib/people/permissions.ts';
+import { rowsBehind } from '#lib/patrols/figures.server.ts';
+import { cursorOf, cursorText } from '#lib/patrols/filter.ts';
+import { programmes } from '#lib/patrols/log.ts';
+import { bodiesOf } from '#lib/patrols/reads.server.ts';
+import { db } from '#lib/server/db/index.ts';
+import { sentence } from '#lib/server/http/answers.ts';
+import { requireActor } from '#lib/server/http/forms.ts';
+import { fiscalYearIn } from '#lib/reports/year.ts';
+
+/** The logs behind one number of the report. */
+export const load = async (event) => {
+	const actor = requireActor(event);
+	const year = fiscalYearIn(event.params.fiscalYear);
+	if (year === undefined) error(404, sentence('error_not_found'));
+	const search = event.url.searchParams;
+	const asked = search.getAll('programme');
+	const chosen = programmes.filter((one) => asked.includes(one));
+	const association = search.get('association') ?? undefined;
+	const after = cursorOf(search.get('after'));
+	const behind = { programmes: chosen.length > 0 ? chosen : undefined, association };
+	const { rows, next } = await rowsBehind(db, actor, year, behind, after);
+	const bodies = await bodiesOf(
+		db,
+		rows.map((row) => row.version)
+	);
+	return {
+		year,
+		programmes: chosen,
+		association,
+		rows: rows.map((row) => ({ ...row, bodies: (bodies.get(row.version) ?? []).map((one) => one.name) })),
+		next: next && cursorText(next),
+		looks: may(actor, 'patrol.see')
+	};
+};
