@@ -22,15 +22,31 @@ for (const theme of themes)
 			}
 		});
 
-test('the largest letters hold on the narrowest phone', async ({ page, server }) => {
-	await page.setViewportSize({ width: 320, height: 640 });
-	await wear(page, server.origin, 'xlarge.light');
-	await signIn(page, 'leader');
-	for (const path of ['/', '/look', '/login', '/home', '/offline', '/nowhere']) {
-		await page.goto(path);
-		await fits(page);
-	}
-});
+for (const [login, deeper] of [
+	['leader', ['/watches/sheet', '/watches/rules', '/watches/rules/new', '/watches/places/new', '/watches/new']],
+	['volunteer', ['/patrol/manual', '/patrol/sent', '/welcome']],
+	['safety', ['/watches/campaigns', '/watches/closed-days']]
+] as const)
+	test(`the largest letters hold on the narrowest phone: every page in the menu of ${login}`, async ({
+		page,
+		server
+	}) => {
+		test.setTimeout(120_000);
+		await page.setViewportSize({ width: 320, height: 640 });
+		await wear(page, server.origin, 'xlarge.light');
+		for (const path of ['/', '/look', '/login', '/join', '/offline', '/nowhere']) {
+			await page.goto(path);
+			await fits(page);
+		}
+		await signIn(page, login);
+		await page.goto('/home');
+		const menu = await page.locator('nav.side a').evaluateAll((links) => links.map((a) => a.getAttribute('href')!));
+		for (const path of [...menu, ...deeper]) {
+			await page.goto(path);
+			await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+			await fits(page);
+		}
+	});
 
 test('size, colours and language change at once and stay on the device', async ({ page }) => {
 	await page.goto('/look');
