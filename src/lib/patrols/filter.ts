@@ -24,6 +24,16 @@ export type LogFilter = z.output<typeof logFilter>;
 /** The filter of an address; what it does not understand it leaves out. */
 export const filterOf = (search: URLSearchParams): LogFilter => logFilter.parse(Object.fromEntries(search));
 
+/** The words of an address with some of them changed; undefined takes one away. */
+export function changed(search: URLSearchParams, change: Record<string, string | undefined>): string {
+	const words = new URLSearchParams(search);
+	for (const [name, value] of Object.entries(change)) {
+		if (value === undefined) words.delete(name);
+		else words.set(name, value);
+	}
+	return words.toString();
+}
+
 /** `1732060800000.019a…` → a cursor; anything else is none. */
 export function cursorOf(text: string | null): Cursor | undefined {
 	const found = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(text ?? '');

@@ -8,7 +8,7 @@ import { freshDatabase } from '../../../tests/database.ts';
 import { actorFor, otherLeader, secondTown, seedPeople, town } from '../../../tests/people.ts';
 import { seedPatrols } from '../../demo/patrols.ts';
 import { seedWatches } from '../../demo/watches.ts';
-import { csv, patrolCsv } from './csv.server.ts';
+import { patrolCsv } from './csv.server.ts';
 import { patrolYear } from './patrols.server.ts';
 import { fiscalYearIn, printed, printedKm } from './year.ts';
 
@@ -97,7 +97,9 @@ it('writes the machine form: BOM, CRLF, names on line 1, numbers bare, no formul
 	expect(lines[0]).toBe('\ufeff西暦,和暦,範囲,団体,活動,回数,延べ,実,km');
 	expect(lines[1]).toMatch(/^2024,令和6年度,市全体,,cityCar,\d+,\d+,\d+,\d+\.\d$/);
 	expect(lines.at(-1)).toBe('');
-	expect(csv([['=1+1', '+81', '-x', '@y', '𠮷田,"会"']])).toBe(`\ufeff'=1+1,'+81,'-x,'@y,"𠮷田,""会"""\r\n`);
+	const evil = { ...(await patrolYear(db, safety, 2024)).byBody[0]!, name: '=HYPERLINK("x"),𠮷' };
+	const one = { city: null, bodies: { programmes: [], lines: [], total: evil }, byBody: [evil] };
+	expect(patrolCsv(2024, one, words)).toContain(`団体,"'=HYPERLINK(""x""),𠮷",`);
 	expect(patrolCsv(2019, await patrolYear(db, safety, 2019), words).split('\r\n')).toHaveLength(2);
 });
 

@@ -6,6 +6,13 @@ export function fiscalYearIn(text: string): number | undefined {
 	return year !== undefined && year >= 2019 && year <= 2099 ? year : undefined;
 }
 
+/** The address of the rows behind a number, after the `?`. */
+export function rowsQuery(programmes: readonly string[], association?: string): string {
+	const query = new URLSearchParams(programmes.map((one) => ['programme', one]));
+	if (association) query.set('association', association);
+	return query.toString();
+}
+
 /** Thousands with a comma, as the office prints them; none is なし in a printed table and 0 in a machine's. */
 export const printed = (n: number): string => n.toLocaleString('ja-JP');
 
