@@ -666,6 +666,7 @@ CREATE TABLE `sync_op` (
 CREATE UNIQUE INDEX `sync_op_once` ON `sync_op` (`id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `sync_op_order` ON `sync_op` (`device`,`epoch`,`seq`);--> statement-breakpoint
 CREATE INDEX `sync_op_by_author` ON `sync_op` (`author`,`no`);--> statement-breakpoint
+CREATE INDEX `sync_op_by_base` ON `sync_op` (`base`) WHERE "sync_op"."base" is not null;--> statement-breakpoint
 CREATE TABLE `sync_op_blob` (
 	`municipality` text NOT NULL,
 	`op` integer NOT NULL,

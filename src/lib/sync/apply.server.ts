@@ -37,7 +37,8 @@ export async function decide(
 	actor: Actor,
 	op: Stored,
 	content: Bytes,
-	stands: ReturnType<typeof standing>
+	stands: ReturnType<typeof standing>,
+	voided: boolean
 ): Promise<Decided> {
 	const who = { municipality: op.municipality, person: op.author };
 	const times = op.flags?.includes('doubtful') ? [op.at, op.receivedAt] : [op.at];
@@ -46,7 +47,7 @@ export async function decide(
 	const missing = await missingDeps(tx, op, content.deps);
 	if (missing.length > 0) return wait(tx, op, { needs: missing }, 'error_sync_waits');
 	if (content.kind === 'void') return guarded(tx, () => withdraw(tx, actor, op, content));
-	if (await wasVoided(tx, op)) return { is: 'superseded', code: 'error_sync_voided', fix: 'none' };
+	if (voided) return { is: 'superseded', code: 'error_sync_voided', fix: 'none' };
 	const handler = handlerOf(content.kind);
 	const schema = handler?.schema[content.kv];
 	// A newer phone than server: kept until the server knows the kind.
@@ -91,19 +92,12 @@ async function withdraw(tx: Tx, actor: Actor, op: Stored, content: Bytes): Promi
 	return undo(tx, received(op, content, actor), { no: base.no, id: base.id });
 }
 
+/** Has its person deleted it on the phone? */
 async function wasVoided(tx: Tx, op: Stored): Promise<boolean> {
 	const [found] = await tx
 		.select({ no: syncOp.no })
 		.from(syncOp)
-		.where(
-			and(
-				eq(syncOp.device, op.device),
-				eq(syncOp.epoch, op.epoch),
-				eq(syncOp.voids, op.seq),
-				eq(syncOp.base, op.id),
-				eq(syncOp.author, op.author)
-			)
-		)
+		.where(and(eq(syncOp.base, op.id), eq(syncOp.kind, 'void'), eq(syncOp.author, op.author)))
 		.limit(1);
 	return found !== undefined;
 }
@@ -180,7 +174,7 @@ export async function release(
 			const actor = await actorOf(tx, op.municipality, op.author, now);
 			if (!content) continue;
 			const outcome: Decided = actor
-				? await decide(tx, actor, op, content, stands)
+				? await decide(tx, actor, op, content, stands, await wasVoided(tx, op))
 				: { is: 'rejected', code: 'error_sync_body', fix: 'leader' };
 			decided.set(op.no, outcome);
 			if (outcome.is !== 'waiting') ids.push(op.id);

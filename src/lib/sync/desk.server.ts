@@ -5,10 +5,11 @@ import type { Tx } from '#lib/server/db/index.ts';
 import { decide, release, type Decided, type Stored } from './apply.server.ts';
 import { corrected } from './clock.ts';
 import { isOwn } from './devices.server.ts';
+import { insertOp, insertOutcome, insertPayload } from './inserts.server.ts';
 import type { Bytes, Op, Outcome, Push, Result } from './protocol.ts';
 import { signature, type Self } from './self.server.ts';
 import { standing } from './standing.server.ts';
-import { syncOp, syncOpBlob, syncOutcome, syncPayload, syncQuarantine } from './tables.server.ts';
+import { syncOp, syncOpBlob, syncOutcome, syncQuarantine } from './tables.server.ts';
 
 /** The sentence for a key of the words, in the language of the request. */
 export type Say = (code: string, params?: Record<string, string | number>) => string;
@@ -140,10 +141,10 @@ export class Desk {
 	async #insert(fresh: { stored: Stored; content: Bytes; op: Op }[]): Promise<void> {
 		if (fresh.length === 0) return;
 		const municipality = this.#actor.municipality;
-		await this.#tx.insert(syncOp).values(fresh.map((one) => one.stored));
-		await this.#tx
-			.insert(syncPayload)
-			.values(fresh.map(({ stored, op }) => ({ op: stored.no, municipality, bytes: op.bytes })));
+		for (const { stored, op } of fresh) {
+			insertOp(this.#tx, stored);
+			insertPayload(this.#tx, { op: stored.no, municipality, bytes: op.bytes });
+		}
 		const blobs = fresh.flatMap(({ stored, content }) =>
 			[...new Set(content.blobs)].map((sha256) => ({ municipality, op: stored.no, sha256 }))
 		);
@@ -153,9 +154,10 @@ export class Desk {
 	/** In the order the phone made them, then whatever had waited for them. */
 	async #decideAll(fresh: { stored: Stored; content: Bytes }[]): Promise<Map<number, Decided>> {
 		const stands = standing(this.#tx);
+		const voided = await this.#voided(fresh);
 		const decided = new Map<number, Decided>();
 		for (const { stored, content } of fresh.toSorted((a, b) => a.stored.seq - b.stored.seq))
-			decided.set(stored.no, await decide(this.#tx, this.#actor, stored, content, stands));
+			decided.set(stored.no, await decide(this.#tx, this.#actor, stored, content, stands, voided.has(stored.id)));
 		const settled = fresh.filter(({ stored }) => decided.get(stored.no)!.is !== 'waiting');
 		const freed = await release(
 			this.#tx,
@@ -166,6 +168,17 @@ export class Desk {
 		for (const [no, outcome] of freed) decided.set(no, outcome);
 		await writeOutcomes(this.#tx, this.#actor.municipality, decided, this.#now);
 		return decided;
+	}
+
+	/** Ids among these that their person has deleted on the phone: before, or by a `void` of this same push. */
+	async #voided(fresh: { stored: Stored }[]): Promise<Set<string | null>> {
+		if (fresh.length === 0) return new Set();
+		const ids = fresh.map(({ stored }) => stored.id);
+		const rows = await this.#tx
+			.select({ base: syncOp.base })
+			.from(syncOp)
+			.where(and(inArray(syncOp.base, ids), eq(syncOp.kind, 'void'), eq(syncOp.author, this.#actor.person)));
+		return new Set(rows.map((row) => row.base));
 	}
 
 	/** The current outcome of each number: decided just now, or the latest row. */
@@ -234,8 +247,8 @@ export async function writeOutcomes(
 	decided: Map<number, Decided>,
 	at: Date
 ): Promise<void> {
-	const rows = [...decided].map(([op, outcome]) => ({ ...outcome, municipality, op, at }));
-	if (rows.length > 0) await tx.insert(syncOutcome).values(rows);
+	for (const [op, { is, code = null, params = null, field = null, fix = null }] of decided)
+		insertOutcome(tx, { municipality, op, is, code, params, field, fix, at });
 }
 
 /** A code without words must not hold up the push; the code itself goes along. */

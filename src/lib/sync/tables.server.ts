@@ -91,7 +91,10 @@ export const syncOp = table(
 	(t) => [
 		uniqueIndex('sync_op_once').on(t.id),
 		uniqueIndex('sync_op_order').on(t.device, t.epoch, t.seq),
-		index('sync_op_by_author').on(t.author, t.no)
+		index('sync_op_by_author').on(t.author, t.no),
+		index('sync_op_by_base')
+			.on(t.base)
+			.where(sql`${t.base} is not null`)
 	]
 );
 

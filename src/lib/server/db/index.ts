@@ -190,15 +190,15 @@ async function commitTogether(group: Waiting[]): Promise<void> {
  */
 export async function savepoint<T>(_tx: Tx, work: () => Promise<T>): Promise<T> {
 	const { writer } = connections();
-	writer.exec('SAVEPOINT step');
+	writer.prepare('SAVEPOINT step').run();
 	try {
 		const result = await work();
-		writer.exec('RELEASE step');
+		writer.prepare('RELEASE step').run();
 		return result;
 	} catch (error) {
 		if (writer.inTransaction) {
-			writer.exec('ROLLBACK TO step');
-			writer.exec('RELEASE step');
+			writer.prepare('ROLLBACK TO step').run();
+			writer.prepare('RELEASE step').run();
 		}
 		throw error;
 	}
