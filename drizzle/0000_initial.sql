@@ -802,6 +802,7 @@ CREATE TABLE `notice` (
 );
 --> statement-breakpoint
 CREATE INDEX `notice_by_person` ON `notice` (`person`,`readAt`,`at`);--> statement-breakpoint
+CREATE INDEX `notice_by_shift` ON `notice` (`shift`,`kind`);--> statement-breakpoint
 CREATE TABLE `place` (
 	`id` text PRIMARY KEY NOT NULL,
 	`municipality` text NOT NULL,

@@ -1,37 +1,53 @@
 /** Which roles a person holds on a JST day: from memberships, grants and their endings. */
-import { and, eq, gt, gte, isNull, lte, ne, or } from 'drizzle-orm';
+import { and, eq, gt, gte, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { Reader } from '#lib/server/db/index.ts';
+import { once } from '#lib/server/db/once.ts';
 import type { Grant } from './permissions.ts';
 import { membership, roleEnding, roleGrant } from './tables.server.ts';
 
-/** The grants of a person on a day. A volunteer follows from each current membership. */
-export async function grantsOf(db: Reader, municipality: string, person: string, day: string): Promise<Grant[]> {
-	const member = await db
+const of = sql.placeholder('municipality');
+const who = sql.placeholder('person');
+const on = sql.placeholder('day');
+
+// Every request asks these two.
+const memberships = once((db: Reader) =>
+	db
 		.select({ association: membership.association })
 		.from(membership)
 		.where(
 			and(
-				eq(membership.municipality, municipality),
-				eq(membership.person, person),
-				lte(membership.joinedOn, day),
-				or(isNull(membership.endedOn), gt(membership.endedOn, day))
+				eq(membership.municipality, of),
+				eq(membership.person, who),
+				lte(membership.joinedOn, on),
+				or(isNull(membership.endedOn), gt(membership.endedOn, on))
 			)
-		);
-	const year = Number(day.slice(0, 4));
-	const lastMarch = `${year}-03-31`;
-	const inGrace = day > lastMarch && day <= `${year}-05-31`;
-	const rows = await db
+		)
+		.prepare()
+);
+const roles = once((db: Reader) =>
+	db
 		.select({ grant: roleGrant, ended: roleEnding.fromOn })
 		.from(roleGrant)
 		.leftJoin(roleEnding, eq(roleEnding.grant, roleGrant.id))
 		.where(
 			and(
-				eq(roleGrant.municipality, municipality),
-				eq(roleGrant.person, person),
-				lte(roleGrant.fromOn, day),
-				gte(roleGrant.untilOn, inGrace ? lastMarch : day)
+				eq(roleGrant.municipality, of),
+				eq(roleGrant.person, who),
+				lte(roleGrant.fromOn, on),
+				gte(roleGrant.untilOn, sql.placeholder('until'))
 			)
-		);
+		)
+		.prepare()
+);
+
+/** The grants of a person on a day. A volunteer follows from each current membership. */
+export async function grantsOf(db: Reader, municipality: string, person: string, day: string): Promise<Grant[]> {
+	const member = await memberships(db).execute({ municipality, person, day });
+	const year = Number(day.slice(0, 4));
+	const lastMarch = `${year}-03-31`;
+	const inGrace = day > lastMarch && day <= `${year}-05-31`;
+	const until = inGrace ? lastMarch : day;
+	const rows = await roles(db).execute({ municipality, person, day, until });
 	const grants: Grant[] = member.map(({ association }) => ({ role: 'volunteer', association }));
 	for (const { grant, ended } of rows) {
 		if (ended && ended <= day) continue;

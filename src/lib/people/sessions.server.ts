@@ -3,10 +3,11 @@
  * Lucia knows one lifetime, renewed in its second half, so the limits of `session.ts` stand beside it and its renewal is off.
  */
 import { createHash } from 'node:crypto';
-import { and, desc, eq, lt, ne } from 'drizzle-orm';
+import { and, desc, eq, lt, ne, sql } from 'drizzle-orm';
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession } from 'lucia';
 import { jstDay } from '#lib/calendar/day.ts';
 import { transaction, type Reader, type Tx } from '#lib/server/db/index.ts';
+import { once } from '#lib/server/db/once.ts';
 import { grantsOf } from './grants.server.ts';
 import { isStaff, type Actor } from './permissions.ts';
 import { isOver, limits, SEEN_EVERY, type SignInWay } from './session.ts';
@@ -47,13 +48,26 @@ export async function actorOfSession(
 	return actor;
 }
 
-/** A person with the roles of today. Undefined when there is nobody, or the account is disabled. */
-export async function actorOf(db: Reader, municipality: string, who: string, now: Date): Promise<Actor | undefined> {
-	const [found] = await db
+// Every request asks these two.
+const sessionByHash = once((db: Reader) =>
+	db
+		.select()
+		.from(session)
+		.where(eq(session.id, sql.placeholder('hash')))
+		.prepare()
+);
+const personById = once((db: Reader) =>
+	db
 		.select({ name: person.name, disabled: accountDisabling.at })
 		.from(person)
 		.leftJoin(accountDisabling, eq(accountDisabling.person, person.id))
-		.where(and(eq(person.id, who), eq(person.municipality, municipality)));
+		.where(and(eq(person.id, sql.placeholder('who')), eq(person.municipality, sql.placeholder('municipality'))))
+		.prepare()
+);
+
+/** A person with the roles of today. Undefined when there is nobody, or the account is disabled. */
+export async function actorOf(db: Reader, municipality: string, who: string, now: Date): Promise<Actor | undefined> {
+	const [found] = await personById(db).execute({ who, municipality });
 	if (!found || found.disabled) return undefined;
 	return { municipality, person: who, name: found.name, grants: await grantsOf(db, municipality, who, jstDay(now)) };
 }
@@ -154,10 +168,7 @@ function adapter(db: Reader, tx: Tx | undefined, shift: number): Adapter {
 	};
 	return {
 		async getSessionAndUser(id) {
-			const [row] = await db
-				.select()
-				.from(session)
-				.where(eq(session.id, hashed(id)));
+			const [row] = await sessionByHash(db).execute({ hash: hashed(id) });
 			return row ? [shaped(row, id), { id: row.person, attributes: {} }] : [null, null];
 		},
 		async getUserSessions(userId) {

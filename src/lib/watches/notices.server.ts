@@ -2,6 +2,7 @@
 import { and, count, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { newId } from '#lib/server/db/ids.ts';
 import type { Reader, Tx } from '#lib/server/db/index.ts';
+import { once } from '#lib/server/db/once.ts';
 import { membership, person, roleEnding, roleGrant } from '#lib/people/tables.server.ts';
 import type { Actor } from '#lib/people/permissions.ts';
 import { jstDay } from '#lib/calendar/day.ts';
@@ -63,11 +64,23 @@ export async function othersOf(reader: Reader, body: string, but: readonly strin
 	return found.map((one) => one.person).filter((one) => !but.includes(one));
 }
 
+const unreadAbout = once((tx: Tx) =>
+	tx
+		.delete(notice)
+		.where(
+			and(
+				eq(notice.shift, sql.placeholder('shift')),
+				eq(notice.kind, sql.placeholder('kind')),
+				eq(notice.about, sql.placeholder('about')),
+				isNull(notice.readAt)
+			)
+		)
+		.prepare()
+);
+
 /** Takes back what has not been read yet: somebody changed their mind. */
 export async function untell(tx: Tx, kind: NoticeKind, shiftId: string, about: string): Promise<void> {
-	await tx
-		.delete(notice)
-		.where(and(eq(notice.shift, shiftId), eq(notice.kind, kind), eq(notice.about, about), isNull(notice.readAt)));
+	await unreadAbout(tx).execute({ shift: shiftId, kind, about });
 }
 
 const about = (of: Actor) => and(eq(notice.person, of.person), eq(notice.municipality, of.municipality));

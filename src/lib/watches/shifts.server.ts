@@ -1,24 +1,31 @@
 /** Verbs of a shift itself: made once, called off. Seats are in `signUps.server.ts`. */
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { instantOf } from '#lib/calendar/day.ts';
 import { newId } from '#lib/server/db/ids.ts';
 import type { Reader, Tx } from '#lib/server/db/index.ts';
+import { once } from '#lib/server/db/once.ts';
 import { record } from '#lib/server/db/trail.ts';
 import { NotFound, RuleBroken } from '#lib/server/errors.ts';
 import type { Action, Actor } from '#lib/people/permissions.ts';
 import { tell } from './notices.server.ts';
 import { findPlace } from './places.server.ts';
-import { within } from './scope.server.ts';
+import { bodiesOf } from './scope.server.ts';
 import type { CancelForm, ShiftForm } from './shift.ts';
 import { shift, shiftCancelling, signUp, type Shift } from './tables.server.ts';
 
-/** The shift, if the action reaches it; what you may not see does not exist. */
-export async function findShift(reader: Reader, actor: Actor, action: Action, id: string): Promise<Shift> {
-	const [found] = await reader
+const shiftById = once((db: Reader) =>
+	db
 		.select()
 		.from(shift)
-		.where(and(eq(shift.id, id), await within(reader, actor, action, shift)));
-	if (!found) throw new NotFound('shift');
+		.where(and(eq(shift.id, sql.placeholder('id')), eq(shift.municipality, sql.placeholder('municipality'))))
+		.prepare()
+);
+
+/** The shift, if the action reaches it; what you may not see does not exist. */
+export async function findShift(reader: Reader, actor: Actor, action: Action, id: string): Promise<Shift> {
+	const [found] = await shiftById(reader).execute({ id, municipality: actor.municipality });
+	const bodies = await bodiesOf(reader, actor, action);
+	if (!found || (bodies !== 'all' && !bodies.includes(found.association))) throw new NotFound('shift');
 	return found;
 }
 

@@ -226,7 +226,7 @@ export const notice = table(
 		at: instant(),
 		readAt: instantOrNone()
 	},
-	(t) => [index('notice_by_person').on(t.person, t.readAt, t.at)]
+	(t) => [index('notice_by_person').on(t.person, t.readAt, t.at), index('notice_by_shift').on(t.shift, t.kind)]
 );
 
 /** A person's calendar address. Only the hash of the token rests here; making a new one or revoking ends the old. */
