@@ -3,7 +3,7 @@
  * queue of writers.
  */
 import { eq } from 'drizzle-orm';
-import { makeSetupLink, needsSetup } from '#lib/people/setup-link.server.ts';
+import { administratorExists, setupToken } from '#lib/people/setup.server.ts';
 import { municipality } from '#lib/people/tables.server.ts';
 import { houseJobs } from './house-jobs.ts';
 import { closeDatabase, db, drained, transaction } from '#lib/server/db/index.ts';
@@ -21,7 +21,7 @@ export async function openHouse(env: Env): Promise<() => Promise<void>> {
 	try {
 		await openMigrated(env.DATABASE, env.MIGRATIONS, backupFolder(env.DATABASE, env.BACKUPS), new Date());
 		if (!env.DEMO) await refuseDemoPeople();
-		if (await needsSetup(db)) await printSetupLink(env);
+		if (!(await administratorExists(db))) await printSetupLink(env);
 	} catch (error) {
 		closeDatabase();
 		release();
@@ -47,8 +47,8 @@ async function refuseDemoPeople(): Promise<void> {
 
 /** Not through the log: a link is a key, and logs are copied. */
 async function printSetupLink(env: Env): Promise<void> {
-	const path = await transaction((tx) => makeSetupLink(tx, new Date()));
+	const token = await transaction((tx) => setupToken(tx, new Date()));
 	console.log(
-		`There is no administrator yet. Set the municipality up with this link, once:\n\n  ${new URL(path, env.ORIGIN).href}\n`
+		`There is no administrator yet. Set the municipality up with this link, once:\n\n  ${new URL(`/setup?token=${token}`, env.ORIGIN).href}\n`
 	);
 }
