@@ -5,6 +5,9 @@ import { Secret, TOTP } from 'otpauth';
 import { axe, expect, fits, password, signIn, test, watch } from './fixtures.ts';
 import { startServer } from './server.ts';
 
+// These walk through many pages, each looked at by axe.
+test.describe.configure({ timeout: 180_000 });
+
 /** Pictures for people to look at, where a folder is named. */
 async function shot(page: Page, name: string): Promise<void> {
 	const folder = process.env.SHOTS;

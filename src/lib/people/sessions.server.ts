@@ -11,7 +11,7 @@ import { once } from '#lib/server/db/once.ts';
 import { grantsOf } from './grants.server.ts';
 import { isStaff, type Actor } from './permissions.ts';
 import { isOver, limits, SEEN_EVERY, type SignInWay } from './session.ts';
-import { accountDisabling, person, session } from './tables.server.ts';
+import { accountDisabling, passwordLink, person, session, signInStep } from './tables.server.ts';
 
 type Row = Omit<typeof session.$inferSelect, 'id' | 'person' | 'expiresAt'>;
 declare module 'lucia' {
@@ -142,8 +142,10 @@ export async function removeDevice(tx: Tx, actor: Actor, device: string): Promis
 	return gone.length === 1;
 }
 
-/** Removes sessions that are over for everybody. Run nightly; a session that is over for its owner opens nothing before that. */
+/** Removes sessions, half-done sign-ins and links that are over for everybody. Run nightly; they open nothing before that. Returns how many sessions. */
 export async function sweepSessions(tx: Tx, now: Date): Promise<number> {
+	await tx.delete(signInStep).where(lt(signInStep.expiresAt, now));
+	await tx.delete(passwordLink).where(lt(passwordLink.expiresAt, now));
 	const gone = await tx.delete(session).where(lt(session.expiresAt, now)).returning({ id: session.id });
 	return gone.length;
 }

@@ -1,3 +1,4 @@
+import { isStaff } from '#lib/people/permissions.ts';
 import { requireActor } from '#lib/server/http/forms.ts';
 import { lookCookie, lookFrom } from '#lib/ui/look.ts';
 import { barOf, menuOf } from './menu.server.ts';
@@ -6,6 +7,7 @@ export const load = (event) => {
 	const actor = requireActor(event);
 	return {
 		who: { name: actor.name },
+		staff: isStaff(actor),
 		menu: menuOf(actor),
 		bar: barOf(actor),
 		look: lookFrom(event.cookies.get(lookCookie)),
