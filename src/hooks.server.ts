@@ -14,6 +14,7 @@ import { sentence } from '#lib/server/http/answers.ts';
 import { closed } from '#lib/server/http/closed.ts';
 import { finish } from '#lib/server/http/finish.ts';
 import { gateOf } from '#lib/server/http/gate.ts';
+import { tooMuch } from '#lib/server/http/limits.ts';
 import { fromOwnPage, hostOf, isSafe, ownHosts } from '#lib/server/http/origin.ts';
 import { speaking } from '#lib/server/http/words.ts';
 import { lookAttributes, lookCookie, lookFrom } from '#lib/ui/look.ts';
@@ -58,6 +59,8 @@ async function enter(event: RequestEvent): Promise<Response | undefined> {
 	const origin = env().ORIGIN;
 	const host = hostOf(headers, origin);
 	if (!isSafe(method) && !fromOwnPage(headers, host, origin)) return closed(event, 403, sentence('error_foreign_page'));
+	const excess = isSafe(method) ? undefined : tooMuch(event.route.id, headers);
+	if (excess) return closed(event, excess, sentence('error_too_much'));
 	// Whoever watches over the server asks by address, and learns nothing but that it lives.
 	if (event.route.id === '/healthz') return undefined;
 	const hosts = await municipalityHosts(db);

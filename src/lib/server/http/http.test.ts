@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { gateOf, methodsOf } from './gate.ts';
+import { tooMuch } from './limits.ts';
 import { fromOwnPage, hostOf, ownHosts } from './origin.ts';
 
 const own = 'https://mimamori.example.jp';
@@ -53,4 +54,13 @@ test('what is not in the table of gates is closed', () => {
 	expect(ask('/api/v1/x', 'POST', '/GET')).toMatchObject({ closed: 405 });
 	for (const route of [null, '/missing', 'constructor']) expect(ask(route, 'GET')).toEqual({ closed: 404 });
 	expect(methodsOf(gates['/(app)/members'])).toEqual(['GET', 'HEAD', 'POST']);
+});
+
+test('a form is short and says how long it is', () => {
+	const of = (length: string) => tooMuch('/(app)/members', new Headers({ 'content-length': length }));
+	expect([of('0'), of('262144'), of('262145'), of('x')]).toEqual([undefined, undefined, 413, 413]);
+	expect(tooMuch('/(app)/members', new Headers())).toBeUndefined();
+	expect(tooMuch('/(app)/members', new Headers({ 'transfer-encoding': 'chunked' }))).toBe(411);
+	expect(tooMuch(null, new Headers({ 'content-length': '3000000' }))).toBe(413);
+	expect(tooMuch('/api/v1/sync/push', new Headers({ 'content-length': '1000000' }))).toBeUndefined();
 });

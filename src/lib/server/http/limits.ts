@@ -1,0 +1,15 @@
+/** How much a request may bring. The process allows 3 MB for a photo; a form is never that long. Pure. */
+
+const kB = 1024;
+const usual = 256 * kB;
+
+/** Routes that take more say so here; those under `/api/` measure what they read themselves. */
+const roomier: Record<string, number> = {};
+
+/** 413 when the body is too long for its route, 411 when nobody says how long it is, nothing when it is fine. */
+export function tooMuch(route: string | null, headers: Headers): 411 | 413 | undefined {
+	if (route?.startsWith('/api/')) return undefined;
+	if (headers.has('transfer-encoding')) return 411;
+	const length = Number(headers.get('content-length') ?? 0);
+	return length <= ((route && roomier[route]) || usual) ? undefined : 413;
+}
