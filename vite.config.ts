@@ -12,6 +12,13 @@ export default defineConfig({
 		}),
 		sveltekit()
 	],
+	build: {
+		modulePreload: {
+			polyfill: false,
+			// Else every page carries the list of all files of all pages (3 kB and growing); the server names a page's own in its head.
+			resolveDependencies: () => []
+		}
+	},
 	test: {
 		include: ['src/**/*.test.ts', 'tests/unit/**/*.test.ts'],
 		environment: 'node',

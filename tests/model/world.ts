@@ -185,7 +185,8 @@ export class World {
 			if (kept?.state === 'delivered' && known && stored?.hash !== op.hash) return `I3: ${op.id} is not there`;
 			if (stored && stored.author !== op.author) return `I5: ${op.id} changed its author`;
 			const needed = op.needs === undefined ? undefined : this.server.ops.get(op.needs);
-			if (stored?.appliedAs !== undefined && op.needs !== undefined && !(needed?.appliedAs! < stored.appliedAs))
+			const after = needed?.appliedAs ?? Infinity;
+			if (stored?.appliedAs !== undefined && op.needs !== undefined && !(after < stored.appliedAs))
 				return `I6: ${op.id} before what it needs`;
 		}
 		return undefined;

@@ -42,6 +42,8 @@ export class Phone {
 	/** False when the browser may clear the store by itself. */
 	persisted: boolean | undefined = $state();
 	store: Store | undefined = $state.raw();
+	/** Ops that a correction made here names as its base. */
+	#corrected: ReadonlySet<string> = $state.raw(new Set<string>());
 	#sender: Sender | undefined;
 	#stopSender: (() => void) | undefined;
 	#unsubscribe: (() => void) | undefined;
@@ -59,8 +61,17 @@ export class Phone {
 	/** Sent back or refused: the person has something to do. */
 	get toMend(): OpLine[] {
 		return this.ops.filter(
-			(op) => op.state === 'broken' || op.outcome?.is === 'needsFix' || op.outcome?.is === 'rejected'
+			(op) =>
+				op.state === 'broken' ||
+				op.outcome?.is === 'needsFix' ||
+				op.outcome?.is === 'rejected' ||
+				this.askedOf(op.id) !== undefined
 		);
+	}
+	/** What the leader asked for when this log was sent back; undefined once a correction is on its way. */
+	askedOf(id: string): string | undefined {
+		if (this.#corrected.has(id)) return undefined;
+		return this.pack?.sentBack?.find((one) => one.version === id)?.reason;
 	}
 
 	/** Opens the store of whoever holds this phone, then asks the server, if it can be reached. */
@@ -104,7 +115,10 @@ export class Phone {
 		const store = this.store;
 		if (!store) return;
 		const [drafts, ops] = await Promise.all([store.drafts(), store.ops()]);
+		const corrections = ops.filter((op) => op.kind === 'patrol.amend');
+		const bases = await Promise.all(corrections.map(async (op) => (await store.content(op.id))?.base ?? ''));
 		if (this.store !== store) return;
+		this.#corrected = new Set(bases);
 		this.drafts = drafts.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
 		this.ops = ops;
 		this.lastSentAt = this.#sender?.last.at;

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
+import { iconNames } from './icons.ts';
 import { changedLook, lookFrom, lookText } from './look.ts';
 
 describe('the look of a device', () => {
@@ -19,5 +21,13 @@ describe('the look of a device', () => {
 			size: 'large',
 			theme: 'light'
 		});
+	});
+});
+
+describe('the drawings', () => {
+	it('are in the sheet, each once, under the names the parts use', () => {
+		const sheet = readFileSync(new URL('./icons.svg', import.meta.url), 'utf8');
+		const drawn = [...sheet.matchAll(/<symbol id="(\w+)"/g)].map(([, id]) => id);
+		expect(drawn).toEqual([...iconNames]);
 	});
 });

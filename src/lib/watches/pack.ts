@@ -38,6 +38,9 @@ export type PackPost = { id: string; association: string; name: string; lat: num
 export type PackMember = { id: string; name: string; kana: string; association: string };
 export type PackVehicle = { id: string; name: string; /** Last odometer known, whole kilometres. */ odometer?: number };
 
+/** A log of this person that was sent back: the op that brought this version, and what was asked for. */
+export type PackSentBack = { version: string; reason: string };
+
 export type Pack = {
 	v: 1;
 	/** RFC 3339, the server's clock. */
@@ -50,6 +53,8 @@ export type Pack = {
 	roster: PackMember[];
 	/** City cars; empty for those who drive none. */
 	vehicles: PackVehicle[];
+	/** Absent on a phone that carries an older pack. */
+	sentBack?: PackSentBack[];
 	/** Other bodies of the municipality, to name in a joint patrol. */
 	partners: { id: string; name: string }[];
 	map: { tiles: string; attribution: string; center: [number, number]; zoom: number };

@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { daysBetween, jstDay } from '#lib/calendar/day.ts';
+import { shortDate, timeWords } from '#lib/calendar/era.ts';
 import { isStaff } from '#lib/people/permissions.ts';
 import { municipality } from '#lib/people/tables.server.ts';
 import { db } from '#lib/server/db/index.ts';
 import { requireActor } from '#lib/server/http/forms.ts';
 import { nextOpenShift, nextShift } from '#lib/watches/reads.server.ts';
+import { getLocale } from '#lib/words/runtime.js';
 import { tilesOf } from '../menu.server.ts';
 import { waitingFor } from './waiting.server.ts';
 
@@ -20,10 +22,10 @@ export const load = async (event) => {
 	return {
 		next: next && {
 			id: next.id,
-			onDay: next.onDay,
+			day: shortDate(next.onDay, getLocale()),
 			inDays: daysBetween(jstDay(now), next.onDay),
-			from: next.from,
-			to: next.to,
+			from: timeWords(next.from),
+			to: timeWords(next.to),
 			place: next.place.name,
 			spot: next.place.meetingSpot,
 			note: next.note,

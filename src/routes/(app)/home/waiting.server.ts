@@ -2,12 +2,19 @@
 import { may, type Actor } from '#lib/people/permissions.ts';
 import type { Reader } from '#lib/server/db/index.ts';
 import { offersTo } from '#lib/people/handovers.server.ts';
+import { findingsWaiting } from '#lib/patrols/findingReads.server.ts';
+import { waitingCount } from '#lib/patrols/reads.server.ts';
 import { unreadNotices } from '#lib/watches/notices.server.ts';
 import { lackingCount } from '#lib/watches/reads.server.ts';
 import type { MenuKey } from '../menu.server.ts';
 
 /** `tile` is the entry of the menu that carries the red number. */
-export type Waiting = { key: 'offers' | 'notices' | 'lacking'; tile: MenuKey; count: number; href: string };
+export type Waiting = {
+	key: 'offers' | 'notices' | 'logs' | 'findings' | 'lacking';
+	tile: MenuKey;
+	count: number;
+	href: string;
+};
 
 /** The lists with something in them. */
 export async function waitingFor(reader: Reader, actor: Actor, now: Date): Promise<Waiting[]> {
@@ -15,6 +22,15 @@ export async function waitingFor(reader: Reader, actor: Actor, now: Date): Promi
 	const offers = await offersTo(reader, actor);
 	found.push({ key: 'offers', tile: 'members', count: offers.length, href: `/offers/${offers[0]?.id}` });
 	found.push({ key: 'notices', tile: 'notices', count: await unreadNotices(reader, actor), href: '/notices' });
+	if (may(actor, 'patrol.confirm'))
+		found.push({
+			key: 'logs',
+			tile: 'patrols',
+			count: await waitingCount(reader, actor),
+			href: '/patrols?state=waiting'
+		});
+	if (may(actor, 'finding.answer'))
+		found.push({ key: 'findings', tile: 'findings', count: await findingsWaiting(reader, actor), href: '/findings' });
 	if (may(actor, 'shift.edit'))
 		found.push({ key: 'lacking', tile: 'watches', count: await lackingCount(reader, actor, now), href: '/watches' });
 	return found.filter(({ count }) => count > 0);
