@@ -4,6 +4,7 @@ import { jstDay } from '#lib/calendar/day.ts';
 import { fiscalYearOf } from '#lib/calendar/fiscal-year.ts';
 import { association, membership, person, roleGrant } from '#lib/people/tables.server.ts';
 import type { Reader, Tx } from '#lib/server/db/index.ts';
+import { insertRow } from '#lib/server/db/insert.ts';
 import { RuleBroken } from '#lib/server/errors.ts';
 import { place, shift } from '#lib/watches/tables.server.ts';
 import { headcount, isCityCar, type LogPayload, type OtherKind } from './log.ts';
@@ -79,16 +80,13 @@ export type Writing = {
 
 /** Writes one version with everything that hangs on it. The caller has checked the content. */
 export async function writeVersion(tx: Tx, writing: Writing, body: LogBody, payload: LogPayload): Promise<void> {
-	await tx.insert(logVersion).values({ ...writing, ...columnsOf(payload) });
+	insertRow(tx, logVersion, { ...writing, ...columnsOf(payload) });
 	const common = { version: writing.id, municipality: writing.municipality };
-	const bodies = bodiesOf(body, payload);
-	if (bodies.length > 0) await tx.insert(logAssociation).values(bodies.map((one) => ({ ...common, association: one })));
-	const people = [...new Set(payload.people)];
-	if (people.length > 0) await tx.insert(logPerson).values(people.map((one) => ({ ...common, person: one })));
-	if (payload.names?.length)
-		await tx.insert(logName).values(payload.names.map((name, n) => ({ ...common, place: n + 1, name })));
-	const others = Object.entries(payload.others).filter(([, heads]) => heads > 0) as [OtherKind, number][];
-	if (others.length > 0) await tx.insert(logOthers).values(others.map(([kind, heads]) => ({ ...common, kind, heads })));
+	for (const one of bodiesOf(body, payload)) insertRow(tx, logAssociation, { ...common, association: one });
+	for (const one of new Set(payload.people)) insertRow(tx, logPerson, { ...common, person: one });
+	for (const [n, name] of (payload.names ?? []).entries()) insertRow(tx, logName, { ...common, place: n + 1, name });
+	for (const [kind, heads] of Object.entries(payload.others) as [OtherKind, number][])
+		if (heads > 0) insertRow(tx, logOthers, { ...common, kind, heads });
 }
 
 const instantOrNull = (text: string | undefined) => (text === undefined ? null : new Date(text));

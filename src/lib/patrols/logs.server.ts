@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/people/permissions.ts';
 import type { Tx } from '#lib/server/db/index.ts';
 import { newId } from '#lib/server/db/ids.ts';
+import { insertRow } from '#lib/server/db/insert.ts';
 import { record } from '#lib/server/db/trail.ts';
 import { Forbidden, NotFound, RuleBroken } from '#lib/server/errors.ts';
 import { checkContent, writeVersion, type LogBody } from './content.server.ts';
@@ -33,9 +34,8 @@ export async function store(tx: Tx, author: Actor, arriving: Arriving): Promise<
 		return id;
 	}
 	await checkContent(tx, of, body, payload);
-	await tx
-		.insert(log)
-		.values({ id, municipality: of, ...body, author: author.person, forOthers, latest: 1, createdAt: at });
+	const { person: who } = author;
+	insertRow(tx, log, { id, municipality: of, ...body, author: who, forOthers, latest: 1, createdAt: at });
 	const writing = { id, municipality: of, log: id, number: 1, reason: null, by: author.person, at, clockDoubt };
 	await writeVersion(tx, writing, body, payload);
 	await record(tx, author, forOthers ? 'patrol.enterForOthers' : 'patrol.submit', 'log', id, {

@@ -2,14 +2,14 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Actor } from '#lib/people/permissions.ts';
 import type { Tx } from '#lib/server/db/index.ts';
+import { insertRow } from '#lib/server/db/insert.ts';
 import { decide, release, type Decided, type Stored } from './apply.server.ts';
 import { corrected } from './clock.ts';
 import { isOwn } from './devices.server.ts';
-import { insertOp, insertOutcome, insertPayload } from './inserts.server.ts';
 import type { Bytes, Op, Outcome, Push, Result } from './protocol.ts';
 import { signature, type Self } from './self.server.ts';
 import { standing } from './standing.server.ts';
-import { syncOp, syncOpBlob, syncOutcome, syncQuarantine } from './tables.server.ts';
+import { syncOp, syncOpBlob, syncOutcome, syncPayload, syncQuarantine } from './tables.server.ts';
 
 /** The sentence for a key of the words, in the language of the request. */
 export type Say = (code: string, params?: Record<string, string | number>) => string;
@@ -142,8 +142,8 @@ export class Desk {
 		if (fresh.length === 0) return;
 		const municipality = this.#actor.municipality;
 		for (const { stored, op } of fresh) {
-			insertOp(this.#tx, stored);
-			insertPayload(this.#tx, { op: stored.no, municipality, bytes: op.bytes });
+			insertRow(this.#tx, syncOp, stored);
+			insertRow(this.#tx, syncPayload, { op: stored.no, municipality, bytes: op.bytes });
 		}
 		const blobs = fresh.flatMap(({ stored, content }) =>
 			[...new Set(content.blobs)].map((sha256) => ({ municipality, op: stored.no, sha256 }))
@@ -247,8 +247,8 @@ export async function writeOutcomes(
 	decided: Map<number, Decided>,
 	at: Date
 ): Promise<void> {
-	for (const [op, { is, code = null, params = null, field = null, fix = null }] of decided)
-		insertOutcome(tx, { municipality, op, is, code, params, field, fix, at });
+	for (const [op, { is, code, params, field, fix }] of decided)
+		insertRow(tx, syncOutcome, { municipality, op, is, code, params, field, fix, at });
 }
 
 /** A code without words must not hold up the push; the code itself goes along. */

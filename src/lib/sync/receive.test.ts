@@ -301,3 +301,9 @@ describe('the log of what came', () => {
 		expect(is(await send(volunteer, mine.push([op])))).toEqual(['duplicate accepted']);
 	});
 });
+
+it('writes nothing as NULL, not as a JSON null', async () => {
+	await send(volunteer, mine.push([await mine.op()]));
+	const row = connections().writer.prepare('SELECT flags, base FROM sync_op ORDER BY no DESC LIMIT 1').get();
+	expect(row).toEqual({ flags: null, base: null });
+});
