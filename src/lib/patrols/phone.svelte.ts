@@ -43,7 +43,7 @@ export class Phone {
 	persisted: boolean | undefined = $state();
 	store: Store | undefined = $state.raw();
 	/** Ops that a correction made here names as its base. */
-	#corrected: ReadonlySet<string> = $state.raw(new Set<string>());
+	#corrected: readonly string[] = $state.raw([]);
 	#sender: Sender | undefined;
 	#stopSender: (() => void) | undefined;
 	#unsubscribe: (() => void) | undefined;
@@ -70,7 +70,7 @@ export class Phone {
 	}
 	/** What the leader asked for when this log was sent back; undefined once a correction is on its way. */
 	askedOf(id: string): string | undefined {
-		if (this.#corrected.has(id)) return undefined;
+		if (this.#corrected.includes(id)) return undefined;
 		return this.pack?.sentBack?.find((one) => one.version === id)?.reason;
 	}
 
@@ -118,7 +118,7 @@ export class Phone {
 		const corrections = ops.filter((op) => op.kind === 'patrol.amend');
 		const bases = await Promise.all(corrections.map(async (op) => (await store.content(op.id))?.base ?? ''));
 		if (this.store !== store) return;
-		this.#corrected = new Set(bases);
+		this.#corrected = bases;
 		this.drafts = drafts.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
 		this.ops = ops;
 		this.lastSentAt = this.#sender?.last.at;
