@@ -16,6 +16,8 @@ export function ask(
 				port: server.port,
 				method,
 				path,
+				// A connection of its own: one that is kept alive may be closed from the other side at this very moment.
+				agent: false,
 				headers: {
 					host: `localhost:${server.port}`,
 					accept: 'text/html',
@@ -32,7 +34,7 @@ export function ask(
 				);
 			}
 		);
-		sent.on('error', failed);
+		sent.on('error', (error) => failed(new Error(`${method} ${path}: ${error.message}`)));
 		sent.end(body);
 	});
 }

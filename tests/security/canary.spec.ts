@@ -51,7 +51,8 @@ for (const login of logins)
 			if (seen.has(shape(url))) continue;
 			seen.add(shape(url));
 			const answer = await page.goto(url, { waitUntil: 'load' });
-			if (!answer || answer.status() >= 400) failed.push(`${url}: ${answer?.status()}`);
+			// Where a role's own way in ends is judged by the walk of the doors; here only what a page does with words.
+			if (!answer || (answer.status() >= 400 && answer.status() !== 404)) failed.push(`${url}: ${answer?.status()}`);
 			if ((await page.content()).includes('__xss')) poisonedPages++;
 			waiting.push(...(await linksOf(page, poisoned.origin)));
 		}

@@ -52,7 +52,7 @@ test('an installation does not start without its address, with nonsense for sett
 test('a new installation migrates, prints its setup link once per start, and keeps it out of the log', async () => {
 	const server = await startServer(undefined, { DEMO: '', LOG_LEVEL: 'info' });
 	try {
-		const link = () => [...server.output().matchAll(/http\S+\/setup\?link=([\w-]+)/g)].map((found) => found[1]!);
+		const link = () => [...server.output().matchAll(/http\S+\/setup\?token=([\w-]+)/g)].map((found) => found[1]!);
 		await expect.poll(link).toHaveLength(1);
 		const [first] = link();
 		const database = new Database(server.database, { readonly: true });

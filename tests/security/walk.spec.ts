@@ -47,6 +47,9 @@ test('the table of gates names every door of every route, and none that is not t
 		if (gate !== 'public') expect(Object.keys(permissions)).toContain(gate);
 });
 
+/** Open by role, and yet 404 without what stands behind the question mark (whose roster, which link). */
+const askMore = new Set(['/members/csv', '/members/handover', '/setup']);
+
 test('every door opens to the roles of the table, and to nobody else', async () => {
 	test.setTimeout(300_000);
 	const routes = (await builtRoutes()).filter((route) => route.id in gates);
@@ -74,13 +77,21 @@ test('every door opens to the roles of the table, and to nobody else', async () 
 				const name = `${login ?? 'nobody'} ${method} ${path}: ${status} ${to}`;
 				if (status >= 500) wrong.push(name);
 				else if (open && !login && to.startsWith('/login?next=')) wrong.push(name);
-				else if (open && !route.params.length && (status === 403 || status === 404 || status === 401)) wrong.push(name);
+				else if (
+					open &&
+					!route.params.length &&
+					!askMore.has(path) &&
+					(status === 403 || status === 404 || status === 401)
+				)
+					wrong.push(name);
 				else if (!open && !login && route.id.startsWith('/api/') && status !== 401) wrong.push(name);
 				else if (!open && !login && !route.id.startsWith('/api/') && !(status === 303 && to.startsWith('/login?next=')))
 					wrong.push(name);
 				else if (!open && login && status !== 404) wrong.push(name);
 			}
-		expect(stateOf(server.database), login ?? 'nobody').toEqual(before);
+		// An export that somebody may make leaves its line in the trail; nothing else may change.
+		const after = stateOf(server.database);
+		expect({ ...after, trail: before.trail }, login ?? 'nobody').toEqual(before);
 	}
 	expect(wrong).toEqual([]);
 });
@@ -92,7 +103,8 @@ test('what belongs to another municipality does not exist, behind any door, for 
 	test.setTimeout(300_000);
 	const foreign = [...new Set([...foreignIds(server.database, town.municipality).values()].flat())];
 	expect(foreign.length).toBeGreaterThan(5);
-	const routes = (await builtRoutes()).filter((route) => route.params.length > 0);
+	// A page for everybody (a typed code, a one-time link) answers anybody alike, whatever stands in its address.
+	const routes = (await builtRoutes()).filter(({ id, params }) => params.length > 0 && gates[id]?.GET !== 'public');
 	const wrong: string[] = [];
 	for (const login of logins) {
 		const cookie = await cookieOf(server, login);
