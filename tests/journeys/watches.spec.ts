@@ -159,6 +159,23 @@ test('the clerk sees all bodies, sets closed days and campaigns; others do not f
 	await expect(page.getByText(`歳末特別警戒 ${info.project.name}`)).toBeVisible();
 	await axe(page);
 	await fits(page);
+	// Twelve months round, so that the greeting is on whenever this runs.
+	await page.getByRole('link', { name: `歳末特別警戒 ${info.project.name}` }).click();
+	await page.getByLabel('始まりの月').selectOption('4');
+	await page.getByLabel('終わりの月').selectOption('3');
+	await page.getByLabel('呼びかけのことば').fill(`火の用心 ${info.project.name}`);
+	await axe(page);
+	await fits(page);
+	await page.getByRole('button', { name: '保存する' }).click();
+	await expect(page.getByText('保存しました。')).toBeVisible();
+	await page.goto('/home');
+	await expect(page.getByText(`火の用心 ${info.project.name}`)).toBeVisible();
+	await page.goto('/watches/campaigns');
+	await page.getByRole('link', { name: `歳末特別警戒 ${info.project.name}` }).click();
+	await page.locator('summary', { hasText: 'この推進月間を終わりにする' }).click();
+	await page.getByRole('button', { name: '終わりにする', exact: true }).click();
+	await expect(page.getByText('終わりにしました。')).toBeVisible();
+	await expect(page.getByText(`歳末特別警戒 ${info.project.name}`)).toBeHidden();
 	const other = await browser.newContext({ baseURL: server.origin, locale: 'ja-JP' });
 	const volunteer = await other.newPage();
 	await signIn(volunteer, 'volunteer');

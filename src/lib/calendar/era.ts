@@ -66,5 +66,9 @@ export const monthWords = (month: string, language: Language = 'ja'): string =>
 		? `${eraYearOfDay(`${month}-28`)}${monthOf(month)}月`
 		: `${monthsEn[monthOf(month) - 1]} ${yearOf(month)}`;
 
+/** 11月 · Nov, for the number of a month. */
+export const monthName = (month: number, language: Language = 'ja'): string =>
+	language === 'ja' ? `${month}月` : (monthsEn[month - 1] ?? '');
+
 /** 7:40 for `07:40`, as people write it. */
 export const timeWords = (time: string): string => time.replace(/^0(\d:)/, '$1');

@@ -89,6 +89,12 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(app)/watches/places/new': { GET: 'shift.edit', default: 'shift.edit' },
 	'/(app)/watches/places/[id]': { GET: 'shift.edit', change: 'shift.edit', end: 'shift.edit' },
 	'/(app)/watches/campaigns': { GET: 'campaign.edit', default: 'campaign.edit' },
+	'/(app)/watches/campaigns/[id]': {
+		GET: 'campaign.edit',
+		change: 'campaign.edit',
+		end: 'campaign.edit',
+		resume: 'campaign.edit'
+	},
 	'/(app)/watches/closed-days': { GET: 'closedDay.edit', close: 'closedDay.edit', reopen: 'closedDay.edit' },
 	'/(app)/notices': { GET: 'home.see', read: 'home.see' },
 	'/(app)/calendar': { GET: 'self.edit', make: 'self.edit', revoke: 'self.edit' },

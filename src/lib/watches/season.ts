@@ -25,8 +25,11 @@ export const campaignForm = z
 	);
 export type CampaignForm = z.output<typeof campaignForm>;
 
-/** Is the campaign on in this month (`YYYY-MM-DD` of any day of it)? */
-export function runsOn(campaign: { fiscalYear: number; fromMonth: number; toMonth: number }, onDay: string): boolean {
+type Running = Pick<CampaignForm, 'fiscalYear' | 'fromMonth' | 'toMonth'> & { endedOn: string | null };
+
+/** Is the campaign on in the month of this day, and nobody ended it by then? */
+export function runsOn(campaign: Running, onDay: string): boolean {
+	if (campaign.endedOn && campaign.endedOn <= onDay) return false;
 	const month = Number(onDay.slice(5, 7));
 	const year = Number(onDay.slice(0, 4)) - (month < 4 ? 1 : 0);
 	const at = monthInYear(month);
@@ -50,5 +53,15 @@ export const closedDayForm = z
 		})
 	);
 export type ClosedDayForm = z.output<typeof closedDayForm>;
+
+/** A campaign as its form shows it. */
+export const typedOfCampaign = (one: Omit<CampaignForm, 'greeting'> & { greeting: string | null }) => ({
+	name: one.name,
+	programme: one.programme,
+	fiscalYear: String(one.fiscalYear),
+	fromMonth: String(one.fromMonth),
+	toMonth: String(one.toMonth),
+	greeting: one.greeting ?? ''
+});
 
 export const idForm = z.object({ id: chosen });

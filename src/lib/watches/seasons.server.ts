@@ -1,5 +1,5 @@
 /** Verbs and reads of campaigns and closed days. A closed day acts at once on the shifts nobody joined. */
-import { and, asc, desc, eq, gte, inArray, isNull, or } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, ne, or } from 'drizzle-orm';
 import { daysBetween, daysFrom, jstDay } from '#lib/calendar/day.ts';
 import { newId } from '#lib/server/db/ids.ts';
 import type { Reader, Tx } from '#lib/server/db/index.ts';
@@ -9,7 +9,7 @@ import { school } from '#lib/people/tables.server.ts';
 import { can, reachOf, type Actor } from '#lib/people/permissions.ts';
 import { liveRules, settleRule } from './materialise.server.ts';
 import { runsOn, type CampaignForm, type ClosedDayForm } from './season.ts';
-import { campaign, closedDay } from './tables.server.ts';
+import { campaign, closedDay, shift, weeklyRule, type Campaign } from './tables.server.ts';
 
 /** All campaigns of the municipality, the latest year first. */
 export const campaignsOf = (reader: Reader, actor: Actor) =>
@@ -34,6 +34,71 @@ export async function makeCampaign(tx: Tx, actor: Actor, form: CampaignForm, now
 	if (made.changes === 0) throw new RuleBroken('error_watches_name_taken', 'name');
 	await record(tx, actor, 'watches.makeCampaign', 'campaign', id, { fiscalYear: form.fiscalYear });
 	return id;
+}
+
+/** The campaign, if it is of the actor's municipality and theirs to keep. */
+export async function findCampaign(reader: Reader, actor: Actor, id: string): Promise<Campaign> {
+	const [found] = await reader
+		.select()
+		.from(campaign)
+		.where(and(eq(campaign.id, id), eq(campaign.municipality, actor.municipality)));
+	if (!found || !can(actor, 'campaign.edit', {})) throw new NotFound('campaign');
+	return found;
+}
+
+/** Other months, another name or greeting. What was made under it shows the new name, too. */
+export async function changeCampaign(tx: Tx, actor: Actor, id: string, form: CampaignForm): Promise<void> {
+	await findCampaign(tx, actor, id);
+	const [taken] = await tx
+		.select({ id: campaign.id })
+		.from(campaign)
+		.where(
+			and(
+				eq(campaign.municipality, actor.municipality),
+				eq(campaign.fiscalYear, form.fiscalYear),
+				eq(campaign.name, form.name),
+				ne(campaign.id, id)
+			)
+		);
+	if (taken) throw new RuleBroken('error_watches_name_taken', 'name');
+	await tx
+		.update(campaign)
+		.set({ ...form, greeting: form.greeting || null })
+		.where(eq(campaign.id, id));
+	await record(tx, actor, 'watches.changeCampaign', 'campaign', id, { fiscalYear: form.fiscalYear });
+}
+
+/** Has a rule or a watch been made under this campaign? */
+export async function campaignUsed(reader: Reader, actor: Actor, id: string): Promise<boolean> {
+	for (const used of [weeklyRule, shift]) {
+		const [found] = await reader
+			.select({ id: used.id })
+			.from(used)
+			.where(and(eq(used.municipality, actor.municipality), eq(used.campaign, id)))
+			.limit(1);
+		if (found) return true;
+	}
+	return false;
+}
+
+/** Ends a campaign today. One that nothing was made under goes altogether: it was a slip of the pen. */
+export async function endCampaign(tx: Tx, actor: Actor, id: string, now: Date): Promise<void> {
+	await findCampaign(tx, actor, id);
+	const used = await campaignUsed(tx, actor, id);
+	if (used)
+		await tx
+			.update(campaign)
+			.set({ endedOn: jstDay(now) })
+			.where(eq(campaign.id, id));
+	else await tx.delete(campaign).where(eq(campaign.id, id));
+	await record(tx, actor, 'watches.endCampaign', 'campaign', id, { deleted: used ? 0 : 1 });
+}
+
+/** Takes the ending back. */
+export async function resumeCampaign(tx: Tx, actor: Actor, id: string): Promise<void> {
+	await findCampaign(tx, actor, id);
+	await tx.update(campaign).set({ endedOn: null }).where(eq(campaign.id, id));
+	await record(tx, actor, 'watches.resumeCampaign', 'campaign', id);
 }
 
 /** Schools whose closed days the actor may set. */

@@ -5,6 +5,7 @@ import {
 	code,
 	count,
 	day,
+	dayOrNone,
 	flag,
 	id,
 	index,
@@ -39,7 +40,9 @@ export const campaign = table(
 		/** Months 1–12, within the fiscal year: from April on. */
 		fromMonth: count(),
 		toMonth: count(),
-		greeting: textOrNone()
+		greeting: textOrNone(),
+		/** The day somebody ended it before its months were over; what was made under its name keeps the name. */
+		endedOn: dayOrNone()
 	},
 	(t) => [uniqueIndex('campaign_once').on(t.municipality, t.fiscalYear, t.name)]
 );
@@ -250,5 +253,6 @@ export const calendarFeed = table(
 
 export type Shift = typeof shift.$inferSelect;
 export type WeeklyRule = typeof weeklyRule.$inferSelect;
+export type Campaign = typeof campaign.$inferSelect;
 export type Place = typeof place.$inferSelect;
 export type SignUp = typeof signUp.$inferSelect;

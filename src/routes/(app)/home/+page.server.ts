@@ -6,6 +6,7 @@ import { municipality } from '#lib/people/tables.server.ts';
 import { db } from '#lib/server/db/index.ts';
 import { requireActor } from '#lib/server/http/forms.ts';
 import { nextOpenShift, nextShift } from '#lib/watches/reads.server.ts';
+import { campaignsOn } from '#lib/watches/seasons.server.ts';
 import { getLocale } from '#lib/words/runtime.js';
 import { tilesOf } from '../menu.server.ts';
 import { waitingFor } from './waiting.server.ts';
@@ -33,6 +34,7 @@ export const load = async (event) => {
 			minimum: next.minimum,
 			mine: next.mine
 		},
+		campaigns: (await campaignsOn(db, actor, now)).map(({ id, name, greeting }) => ({ id, name, greeting })),
 		staff: isStaff(actor),
 		tiles: tilesOf(actor),
 		waiting: await waitingFor(db, actor, now),

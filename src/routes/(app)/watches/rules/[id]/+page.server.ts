@@ -9,7 +9,7 @@ import { choicesOf } from '../choices.server.ts';
 export const load = async (event) => {
 	const actor = requireActor(event);
 	const rule = await findRule(db, actor, 'shift.edit', event.params.id).catch(answer);
-	const choices = await choicesOf(actor);
+	const choices = await choicesOf(actor, rule.campaign);
 	const asked = (name: string) => Number(event.url.searchParams.get(name) ?? Number.NaN);
 	const did = { made: asked('made'), moved: asked('moved'), removed: asked('removed') };
 	return {
