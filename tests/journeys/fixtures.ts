@@ -109,3 +109,11 @@ export async function fits(page: Page): Promise<void> {
 	const wide = await page.evaluate(() => document.documentElement.scrollWidth);
 	expect(wide, `width of ${page.url()}`).toBeLessThanOrEqual(page.viewportSize()!.width);
 }
+
+/** Types a day `YYYY-MM-DD` into the three boxes of a date. */
+export async function fillDay(page: Page, label: string | RegExp, day: string): Promise<void> {
+	const group = page.getByRole('group', { name: label });
+	const parts = day.split('-');
+	for (const [n, box] of ['年', '月', '日'].entries())
+		await group.getByRole('textbox', { name: box, exact: true }).fill(parts[n] ?? '');
+}

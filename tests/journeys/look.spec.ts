@@ -1,6 +1,6 @@
 /** How it looks and reads: sizes, colours, languages, keyboard, paper; and what stands there when something is missing. */
 import type { Page } from '@playwright/test';
-import { axe, expect, fits, logins, signIn, test } from './fixtures.ts';
+import { axe, expect, fillDay, fits, logins, signIn, test } from './fixtures.ts';
 
 const sizes = ['standard', 'large', 'xlarge'] as const;
 const themes = ['light', 'dark'] as const;
@@ -71,6 +71,17 @@ test('size, colours and language change at once and stay on the device', async (
 
 test.describe('without JavaScript', () => {
 	test.use({ javaScriptEnabled: false });
+	test('a day is three boxes, and what was typed stands in them again when it is none', async ({ page }) => {
+		await signIn(page, 'safety');
+		await page.goto('/watches/closed-days');
+		await fillDay(page, '休みの日', '２０２７-2-31');
+		await page.getByRole('button', { name: '休校日を加える' }).click();
+		const day = page.getByRole('group', { name: '休みの日' });
+		await expect(day).toContainText('暦にある日付を入れてください');
+		await expect(day.getByRole('textbox', { name: '年', exact: true })).toHaveValue('２０２７');
+		await expect(day.getByRole('button')).toHaveCount(0);
+	});
+
 	test('size and language are chosen by plain forms, and lead back to where one was', async ({ page }) => {
 		await page.goto('/');
 		await page.getByRole('banner').getByText('文字・色').click();
@@ -82,6 +93,48 @@ test.describe('without JavaScript', () => {
 		await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 		await expect(page.locator('html')).toHaveAttribute('data-size', 'xlarge');
 	});
+});
+
+test('a day is typed as on paper, shown as the office writes it, and kept when it is none', async ({ page }) => {
+	await signIn(page, 'safety');
+	await page.goto('/watches/closed-days');
+	await fillDay(page, '休みの日', '令和９-２-３０');
+	const day = page.getByRole('group', { name: '休みの日' });
+	await expect(day.getByRole('status')).toBeHidden();
+	await day.getByRole('textbox', { name: '日', exact: true }).fill('２８');
+	await expect(day.getByRole('status')).toHaveText('令和9年2月28日(日)');
+	await day.getByRole('textbox', { name: '日', exact: true }).fill('31');
+	await page.getByLabel(/^理由/).fill('創立記念日');
+	await page.getByRole('button', { name: '休校日を加える' }).click();
+	await expect(day).toContainText('暦にある日付を入れてください');
+	for (const [box, kept] of [
+		['年', '令和９'],
+		['月', '２'],
+		['日', '31']
+	] as const)
+		await expect(day.getByRole('textbox', { name: box, exact: true })).toHaveValue(kept);
+	await page.getByRole('link', { name: '「2024年11月27日」' }).click();
+	await expect(day.getByRole('textbox', { name: '年', exact: true })).toBeFocused();
+	await axe(page);
+	await fits(page);
+});
+
+test('the calendar beside a day fills its boxes', async ({ page }) => {
+	await signIn(page, 'safety');
+	await page.goto('/watches/closed-days');
+	const day = page.getByRole('group', { name: '休みの日' });
+	// The browser's own calendar cannot be pressed from here: that it is asked to open, and what it answers, can.
+	await page.evaluate(() => {
+		HTMLInputElement.prototype.showPicker = function () {
+			this.value = '2027-03-05';
+			this.dispatchEvent(new Event('change', { bubbles: true }));
+		};
+	});
+	await day.getByRole('button', { name: 'カレンダーから選ぶ' }).click();
+	await expect(day.getByRole('textbox', { name: '年', exact: true })).toHaveValue('2027');
+	await expect(day.getByRole('textbox', { name: '月', exact: true })).toHaveValue('3');
+	await expect(day.getByRole('textbox', { name: '日', exact: true })).toHaveValue('5');
+	await expect(day.getByRole('status')).toHaveText('令和9年3月5日(金)');
 });
 
 test('the way back from the look leads nowhere else', async ({ page, server }) => {

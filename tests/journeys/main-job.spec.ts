@@ -7,7 +7,7 @@ import type { Browser, Page } from '@playwright/test';
 import { jstDay } from '../../src/lib/calendar/day.ts';
 import { fiscalYearAt } from '../../src/lib/calendar/fiscal-year.ts';
 import { startProxy } from '../faults/chaos-proxy.ts';
-import { axe, expect, fits, password, signIn, test, watch } from './fixtures.ts';
+import { axe, expect, fillDay, fits, password, signIn, test, watch } from './fixtures.ts';
 
 const today = jstDay(new Date());
 const year = fiscalYearAt(new Date());
@@ -60,7 +60,7 @@ test('a watch is scheduled, walked with no network, sent once, confirmed and cou
 	await leader.goto('/watches/new');
 	await leader.getByLabel('場所').selectOption({ label: place });
 	await leader.getByLabel('内容').selectOption({ label: '登下校見守り' });
-	await leader.getByLabel(/^日/).fill(today);
+	await fillDay(leader, /^日/, today);
 	await leader.getByLabel('始まり').fill('00:05');
 	await leader.getByLabel('終わり').fill('23:55');
 	await leader.getByRole('button', { name: '当番を作る' }).click();

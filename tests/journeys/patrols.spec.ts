@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { axe, expect, fits, signIn, test } from './fixtures.ts';
+import { axe, expect, fillDay, fits, signIn, test } from './fixtures.ts';
 
 const shots = process.env.SHOTS;
 
@@ -37,7 +37,7 @@ test('a paper log is typed in and confirmed', async ({ page }, info) => {
 	await axe(page);
 	await page.getByLabel('出発').fill('19:30');
 	await page.getByLabel('終了').fill('20:30');
-	await page.getByLabel('日付').fill(new Date(Date.now() - 86_400_000).toISOString().slice(0, 10));
+	await fillDay(page, '日付', new Date(Date.now() - 86_400_000).toISOString().slice(0, 10));
 	await page.getByRole('checkbox', { name: '佐々木 茂' }).check();
 	await page.getByLabel('名簿にない人の名前').fill('孫の 健\n<script>alert(1)</script>');
 	await page.getByLabel('距離').fill('２．４');

@@ -161,6 +161,7 @@ test('the clerk sees all bodies, sets closed days and campaigns; others do not f
 	await fits(page);
 	// Twelve months round, so that the greeting is on whenever this runs.
 	await page.getByRole('link', { name: `歳末特別警戒 ${info.project.name}` }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('推進月間を直す');
 	await page.getByLabel('始まりの月').selectOption('4');
 	await page.getByLabel('終わりの月').selectOption('3');
 	await page.getByLabel('呼びかけのことば').fill(`火の用心 ${info.project.name}`);

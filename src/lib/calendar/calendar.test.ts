@@ -4,6 +4,7 @@ import * as d from './day.ts';
 import * as fy from './fiscal-year.ts';
 import * as era from './era.ts';
 import { holidayName, isHoliday } from './holidays.server.ts';
+import { boxesOfDay, dayOfBoxes } from './boxes.ts';
 import { typedDay, typedTime } from './typed.ts';
 
 const zone = process.env.TZ;
@@ -142,11 +143,44 @@ describe('what people type', () => {
 		expect(typedDay().parse('２０２４－１１－２７')).toBe('2024-11-27');
 		expect(typedDay().safeParse('2025-02-29').success).toBe(false);
 		expect(typedDay().safeParse('2025-2-9').success).toBe(false);
-		expect(typedDay().safeParse('').error?.issues[0]?.message).toBe('error_day');
+		expect(typedDay().safeParse('').error?.issues[0]?.message).toBe('error_required');
+		expect(typedDay().safeParse('2024-2-30').error?.issues[0]?.message).toBe('error_day');
 		expect(typedTime().parse('7:30')).toBe('07:30');
 		expect(typedTime().parse('７：３０')).toBe('07:30');
 		expect(typedTime().parse('07:30:00')).toBe('07:30');
 		expect(typedTime().safeParse('24:00').success).toBe(false);
+	});
+
+	it.each([
+		['2024', '11', '27', '2024-11-27'],
+		['２０２４', '１', '７', '2024-01-07'],
+		['令和6', '11', '27', '2024-11-27'],
+		['令和６年', '4', '1', '2024-04-01'],
+		['r6', '1', '2', '2024-01-02'],
+		['令和元', '5', '1', '2019-05-01'],
+		['H31', '4', '30', '2019-04-30'],
+		['昭49', '1', '1', '1974-01-01'],
+		['', '', ' ', '']
+	])('reads the three boxes %s 年 %s 月 %s 日', (year, month, day, read) => {
+		expect(dayOfBoxes({ year, month, day })).toBe(read);
+	});
+
+	it.each([
+		['2025', '2', '29'],
+		['2025', '13', '1'],
+		['25', '1', '1'],
+		['', '4', '1'],
+		['令和0', '1', '1'],
+		['皇紀2684', '1', '1'],
+		['2025', '1-1', '1']
+	])('keeps what was typed where %s 年 %s 月 %s 日 is no day', (year, month, day) => {
+		const kept = dayOfBoxes({ year, month, day });
+		expect(typedDay().safeParse(kept).error?.issues[0]?.message).toBe('error_day');
+		if (!month.includes('-')) expect(boxesOfDay(kept)).toEqual({ year, month, day });
+	});
+
+	it('shows every day in its boxes and reads it back', () => {
+		fc.assert(fc.property(days, (day) => dayOfBoxes(boxesOfDay(day)) === day));
 	});
 
 	it('refuses what is no day or time', () => {

@@ -3,11 +3,11 @@ import { dayOfMonth, monthOf, weekdayOf, yearOf } from './day.ts';
 
 /** Newest first. `year` is the western year of its 元年. */
 const eras = [
-	{ name: '令和', from: '2019-05-01', year: 2019 },
-	{ name: '平成', from: '1989-01-08', year: 1989 },
-	{ name: '昭和', from: '1926-12-25', year: 1926 },
-	{ name: '大正', from: '1912-07-30', year: 1912 },
-	{ name: '明治', from: '1868-01-25', year: 1868 }
+	{ name: '令和', letter: 'R', from: '2019-05-01', year: 2019 },
+	{ name: '平成', letter: 'H', from: '1989-01-08', year: 1989 },
+	{ name: '昭和', letter: 'S', from: '1926-12-25', year: 1926 },
+	{ name: '大正', letter: 'T', from: '1912-07-30', year: 1912 },
+	{ name: '明治', letter: 'M', from: '1868-01-25', year: 1868 }
 ] as const;
 
 const weekdaysJa = ['日', '月', '火', '水', '木', '金', '土'] as const;
@@ -41,6 +41,15 @@ export const fiscalYearWords = (fiscalYear: number, language: Language): string 
 	language === 'ja'
 		? eraYearWithWestern(fiscalYear)
 		: `Fiscal year ${fiscalYear} (Apr ${fiscalYear} – Mar ${fiscalYear + 1})`;
+
+/** 2024 for 2024, 令和6, 令6 or R6, with or without 年; undefined for anything else. */
+export function westernYear(typed: string): number | undefined {
+	const [, name = '', number = ''] = /^(\D*?)\s*(元|\d{1,4})年?$/.exec(typed.trim()) ?? [];
+	if (name === '') return /^\d{4}$/.test(number) ? Number(number) : undefined;
+	const era = eras.find((one) => [one.name, one.name[0], one.letter].includes(name.toUpperCase()));
+	const n = number === '元' ? 1 : Number(number);
+	return era && n >= 1 ? era.year + n - 1 : undefined;
+}
 
 /** One sign per weekday: 日 … 土, Sun … Sat. */
 export const weekdayWord = (weekday: number, language: Language = 'ja'): string =>

@@ -15,7 +15,11 @@ const folded = (check: (text: string) => boolean, message: string) =>
 	z.pipe(z.pipe(z.string(), z.transform(foldDigits)), z.string().check(z.refine(check, message)));
 
 /** A required day of a form. */
-export const typedDay = () => folded(isDay, 'error_day');
+export const typedDay = () =>
+	z.pipe(
+		z.pipe(z.string('error_required'), z.transform(foldDigits)),
+		z.string().check(z.minLength(1, 'error_required'), z.refine(isDay, 'error_day'))
+	);
 /** A required time of a form; 7:30 and 07:30:00 are 07:30. */
 export const typedTime = () =>
 	z.pipe(

@@ -5,6 +5,7 @@
 import { fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import type * as z from 'zod/mini';
 import { transaction, type Tx } from '#lib/server/db/index.ts';
+import { dayOfBoxes } from '#lib/calendar/boxes.ts';
 import { RuleBroken } from '#lib/server/errors.ts';
 import type { Actor } from '#lib/people/permissions.ts';
 import { answer, sentence } from './answers.ts';
@@ -18,13 +19,22 @@ export function requireActor(event: { locals: App.Locals }): Actor {
 	return event.locals.actor;
 }
 
-/** Form data as a plain object: text trimmed of nothing, names ending in `[]` are lists, files left out. */
+/** Form data as a plain object: text trimmed of nothing, names ending in `[]` are lists, a day's three boxes one day, files left out. */
 export function typed(data: FormData): Record<string, string | string[]> {
 	const values: Record<string, string | string[]> = {};
 	for (const key of new Set(data.keys())) {
 		const all = data.getAll(key).filter((one) => typeof one === 'string');
 		if (key.endsWith('[]')) values[key.slice(0, -2)] = all;
 		else if (all.length > 0) values[key] = all[all.length - 1]!;
+	}
+	for (const key of Object.keys(values).filter((one) => one.endsWith('.year'))) {
+		const name = key.slice(0, -'.year'.length);
+		const take = (box: string) => {
+			const text = String(values[`${name}.${box}`] ?? '');
+			delete values[`${name}.${box}`];
+			return text;
+		};
+		values[name] = dayOfBoxes({ year: take('year'), month: take('month'), day: take('day') });
 	}
 	return values;
 }
