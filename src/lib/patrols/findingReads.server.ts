@@ -7,6 +7,7 @@ import type { Reader } from '#lib/server/db/index.ts';
 import { NotFound } from '#lib/server/errors.ts';
 import { syncBlob } from '#lib/sync/tables.server.ts';
 import { answersOf, findingsReachable, latestAnswer } from './findings.server.ts';
+import { logsInReach } from './open.server.ts';
 import type { FindingState } from './finding.ts';
 import { finding, findingAnswer, findingPhoto } from './tables.server.ts';
 
@@ -43,9 +44,10 @@ const columns = {
 	section: sql<string>`coalesce(${findingAnswer.section}, ${finding.section})`
 };
 
-async function lines(tx: Reader, where: SQL | undefined, limit: number) {
+async function lines(tx: Reader, actor: Actor, where: SQL | undefined, limit: number) {
 	const rows = await tx
-		.select(columns)
+		// Whoever sees a log sees its findings; their own pages and photos open by their own reach.
+		.select({ ...columns, opens: sql<number>`${findingsReachable(actor, 'finding.see')}` })
 		.from(finding)
 		.leftJoin(findingAnswer, latestAnswer)
 		.innerJoin(person, eq(person.id, finding.by))
@@ -57,8 +59,9 @@ async function lines(tx: Reader, where: SQL | undefined, limit: number) {
 		tx,
 		rows.map((row) => row.id)
 	);
-	return rows.map(({ step, ...row }) => ({
+	return rows.map(({ step, opens, ...row }) => ({
 		...row,
+		opens: Boolean(opens),
 		state: (step ?? 'received') as FindingState,
 		photos: photos.get(row.id) ?? []
 	}));
@@ -82,7 +85,7 @@ async function photosOf(tx: Reader, ids: string[]) {
 
 /** The findings that came with a log; whoever sees the log sees them. */
 export const findingsOfLog = (tx: Reader, actor: Actor, log: string) =>
-	lines(tx, and(eq(finding.municipality, actor.municipality), eq(finding.log, log)), 100);
+	lines(tx, actor, and(eq(finding.municipality, actor.municipality), eq(finding.log, log)), 100);
 
 /** The list of findings. `open` leaves out what is done or not possible. */
 export async function listFindings(
@@ -94,6 +97,7 @@ export async function listFindings(
 	const closed = notInArray(findingAnswer.step, ['done', 'notPossible']);
 	const rows = await lines(
 		tx,
+		actor,
 		and(
 			findingsReachable(actor, 'finding.see'),
 			filter.open ? or(isNull(findingAnswer.step), closed) : undefined,
@@ -108,7 +112,7 @@ export async function listFindings(
 
 /** One finding with all its answers, or `NotFound`. */
 export async function readFinding(tx: Reader, actor: Actor, id: string) {
-	const [found] = await lines(tx, and(eq(finding.id, id), findingsReachable(actor, 'finding.see')), 1);
+	const [found] = await lines(tx, actor, and(eq(finding.id, id), findingsReachable(actor, 'finding.see')), 1);
 	if (!found) throw new NotFound();
 	const by = alias(person, 'answerer');
 	const history = await tx
@@ -124,7 +128,9 @@ export async function readFinding(tx: Reader, actor: Actor, id: string) {
 		.innerJoin(by, eq(by.id, findingAnswer.by))
 		.where(eq(findingAnswer.finding, id))
 		.orderBy(asc(findingAnswer.number));
-	return { ...found, history, may: { answer: can(actor, 'finding.answer', { section: found.section }) } };
+	// The desk that mends a lamp does not read the walks of the bodies.
+	const log = found.log && (await logsInReach(tx, actor, [found.log])).has(found.log) ? found.log : null;
+	return { ...found, log, history, may: { answer: can(actor, 'finding.answer', { section: found.section }) } };
 }
 
 /** The bytes of a photo, if one of the actor's findings shows it and it has arrived. */

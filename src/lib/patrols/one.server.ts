@@ -7,7 +7,7 @@ import type { Reader } from '#lib/server/db/index.ts';
 import { place, shift } from '#lib/watches/tables.server.ts';
 import { kmOf, odditiesOf, type LogPayload, type Oddity } from './log.ts';
 import { duplicatesOf } from './merges.server.ts';
-import { canDo, openLog } from './open.server.ts';
+import { canDo, logsInReach, openLog } from './open.server.ts';
 import { bodiesOf } from './reads.server.ts';
 import { allows } from './state.ts';
 import {
@@ -96,6 +96,8 @@ async function relatedOf(tx: Reader, actor: Actor, id: string, live: boolean) {
 		.from(logMerge)
 		.where(and(isNull(logMerge.undoneAt), eq(logMerge.into, id)));
 	const offers = live ? ((await duplicatesOf(tx, actor, [id])).get(id) ?? []) : [];
+	// A merge over two bodies: each reads its own log, and hears that there is another without a way to it.
+	const seen = await logsInReach(tx, actor, [...merges.map((one) => one.into), ...under.map((one) => one.log)]);
 	const line = async (ids: string[]) =>
 		ids.length === 0
 			? []
@@ -117,8 +119,8 @@ async function relatedOf(tx: Reader, actor: Actor, id: string, live: boolean) {
 					.leftJoin(logConfirmation, eq(logConfirmation.version, logVersion.id))
 					.where(inArray(log.id, ids));
 	return {
-		into: merges[0]?.into,
-		merged: await line(under.map((one) => one.log)),
+		into: merges[0] && { id: merges[0].into, opens: seen.has(merges[0].into) },
+		merged: await line(under.map((one) => one.log).filter((one) => seen.has(one))),
 		offers: await line(offers)
 	};
 }

@@ -116,6 +116,17 @@ export async function openLog(tx: Reader, actor: Actor, id: string, action: Acti
 	return { ...rest, bodies, state: stateOfRow({ confirmed, sentBack, withdrawn, merged }) };
 }
 
+/** Those of some logs whose pages open for the actor: lists that reach further than the logs themselves link to these alone. */
+export async function logsInReach(tx: Reader, actor: Actor, ids: readonly string[]): Promise<Set<string>> {
+	if (ids.length === 0) return new Set();
+	const rows = await tx
+		.select({ id: log.id })
+		.from(log)
+		.innerJoin(logVersion, isLatest)
+		.where(and(inArray(log.id, [...ids]), reachable(tx, actor, 'patrol.see')));
+	return new Set(rows.map((row) => row.id));
+}
+
 /** May the actor do this to a log of these bodies and that day? */
 export const canDo = (
 	actor: Actor,

@@ -97,7 +97,7 @@ export const gates: Record<string, Record<string, Gate>> = {
 	},
 	'/(app)/watches/closed-days': { GET: 'closedDay.edit', close: 'closedDay.edit', reopen: 'closedDay.edit' },
 	'/(app)/notices': { GET: 'home.see', read: 'home.see' },
-	'/(app)/calendar': { GET: 'self.edit', make: 'self.edit', revoke: 'self.edit' },
+	'/(app)/calendar': { GET: 'shift.join', make: 'shift.join', revoke: 'shift.join' },
 	'/api/v1/calendar/[token].ics': { GET: 'public' },
 	// patrols
 	'/(app)/patrols': { GET: 'patrol.see', confirm: 'patrol.confirm' },

@@ -1,9 +1,12 @@
 /** A fiscal year as it stands in an address: the western year it begins in. Pure. */
 
-/** Before 令和元年度 nothing was recorded here; a year far ahead is a typing error. */
+/** 令和元年度: before it nothing was recorded here. */
+export const firstFiscalYear = 2019;
+
+/** The fiscal year of an address; a year far ahead is a typing error. */
 export function fiscalYearIn(text: string): number | undefined {
 	const year = /^\d{4}$/.test(text) ? Number(text) : undefined;
-	return year !== undefined && year >= 2019 && year <= 2099 ? year : undefined;
+	return year !== undefined && year >= firstFiscalYear && year <= 2099 ? year : undefined;
 }
 
 /** The address of the rows behind a number, after the `?`. */

@@ -7,6 +7,7 @@ import { membership, person, roleEnding, roleGrant } from '#lib/people/tables.se
 import type { Actor } from '#lib/people/permissions.ts';
 import { jstDay } from '#lib/calendar/day.ts';
 import type { NoticeKind } from './notice.ts';
+import { within } from './scope.server.ts';
 import { notice, place, shift, shiftCancelling, type Shift } from './tables.server.ts';
 
 type Telling = {
@@ -105,6 +106,8 @@ export async function noticesOf(reader: Reader, actor: Actor, now: Date, limit =
 			shift: { id: shift.id, onDay: shift.onDay, from: shift.from, to: shift.to, programme: shift.programme },
 			place: place.name,
 			about: person.name,
+			/** Who has left the body keeps the notice, but the watch is no longer theirs to see. */
+			opens: sql<number>`${await within(reader, actor, 'shift.see', shift)}`,
 			cancelling: { reason: shiftCancelling.reason, words: shiftCancelling.words }
 		})
 		.from(notice)

@@ -213,7 +213,8 @@ export async function shiftPage(reader: Reader, actor: Actor, id: string, now: D
 /** The next watch this person has promised. Home asks it. */
 export async function nextShift(reader: Reader, actor: Actor, now: Date): Promise<ShiftLine | undefined> {
 	const mine = sql`${shift.id} in (select ${signUp.shift} from ${signUp} where ${signUp.person} = ${actor.person} and "endedAt" is null)`;
-	const coming = and(eq(shift.municipality, actor.municipality), gt(shift.endsAt, now), isNull(shiftCancelling.shift));
+	const seen = await within(reader, actor, 'shift.see', shift);
+	const coming = and(seen, gt(shift.endsAt, now), isNull(shiftCancelling.shift));
 	return (await lines(reader, and(mine, coming), actor.person, now, 1))[0];
 }
 

@@ -23,7 +23,8 @@ export const load: PageServerLoad = async (event) => {
 		association: { ...found, ...(mayEdit && { note }) },
 		schools: await schoolsOf(db, actor.municipality),
 		mayEdit: mayEdit && !found.endedOn,
-		mayRoster: can(actor, 'roster.see', { association: id })
+		// Rosters are of bodies that are still there.
+		mayRoster: !found.endedOn && can(actor, 'roster.see', { association: id })
 	};
 };
 

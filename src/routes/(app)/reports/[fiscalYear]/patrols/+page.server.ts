@@ -1,8 +1,8 @@
 import { error } from '@sveltejs/kit';
-import { may } from '#lib/people/permissions.ts';
 import { rowsBehind } from '#lib/patrols/figures.server.ts';
 import { cursorOf, cursorText } from '#lib/patrols/filter.ts';
 import { programmes } from '#lib/patrols/log.ts';
+import { logsInReach } from '#lib/patrols/open.server.ts';
 import { bodiesOf } from '#lib/patrols/reads.server.ts';
 import { db } from '#lib/server/db/index.ts';
 import { sentence } from '#lib/server/http/answers.ts';
@@ -21,6 +21,11 @@ export const load = async (event) => {
 	const after = cursorOf(search.get('after'));
 	const behind = { programmes: chosen.length > 0 ? chosen : undefined, association };
 	const { rows, next } = await rowsBehind(db, actor, year, behind, after);
+	const opens = await logsInReach(
+		db,
+		actor,
+		rows.map((row) => row.log)
+	);
 	const bodies = await bodiesOf(
 		db,
 		rows.map((row) => row.version)
@@ -29,8 +34,11 @@ export const load = async (event) => {
 		year,
 		programmes: chosen,
 		association,
-		rows: rows.map((row) => ({ ...row, bodies: (bodies.get(row.version) ?? []).map((one) => one.name) })),
-		next: next && cursorText(next),
-		looks: may(actor, 'patrol.see')
+		rows: rows.map((row) => ({
+			...row,
+			bodies: (bodies.get(row.version) ?? []).map((one) => one.name),
+			opens: opens.has(row.log)
+		})),
+		next: next && cursorText(next)
 	};
 };
