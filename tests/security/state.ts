@@ -24,26 +24,29 @@ export function stateOf(file: string): Record<string, string> {
 	}
 }
 
-/** Ids of rows that belong to others: to another municipality, or within it to a body that is not among `own`. */
-export function foreignIds(file: string, municipality: string, own?: readonly string[]): Map<string, string[]> {
+/** Ids of rows of other municipalities, a few of every table. */
+export function foreignIds(file: string, municipality: string): string[] {
 	const database = new Database(file, { readonly: true });
 	try {
-		const found = new Map<string, string[]>();
-		for (const table of tablesOf(database)) {
+		return tablesOf(database).flatMap((table) => {
 			const columns = (database.pragma(`table_info("${table}")`) as { name: string }[]).map(({ name }) => name);
-			if (!columns.includes('id') || !columns.includes('municipality')) continue;
-			if (own && !columns.includes('association')) continue;
-			const rows = database
-				.prepare(
-					own
-						? `SELECT id FROM "${table}" WHERE municipality = ? AND association NOT IN (${own.map(() => '?').join()}) LIMIT 3`
-						: `SELECT id FROM "${table}" WHERE municipality <> ? LIMIT 3`
-				)
-				.pluck()
-				.all(municipality, ...(own ?? [])) as string[];
-			if (rows.length) found.set(table, rows);
-		}
-		return found;
+			if (!columns.includes('id') || !columns.includes('municipality')) return [];
+			const rows = database.prepare(`SELECT id FROM "${table}" WHERE municipality <> ? LIMIT 3`).pluck();
+			return rows.all(municipality) as string[];
+		});
+	} finally {
+		database.close();
+	}
+}
+
+/** The lines of the trail in the order they were written: what was done, by whom. */
+export function trailOf(file: string): string[] {
+	const database = new Database(file, { readonly: true });
+	try {
+		return database
+			.prepare(`SELECT deed || ' ' || coalesce(person, 'job') FROM trail ORDER BY rowid`)
+			.pluck()
+			.all() as string[];
 	} finally {
 		database.close();
 	}

@@ -49,3 +49,6 @@ export function registerHandler<P>(kind: string, handler: Handler<P>): void {
 }
 
 export const handlerOf = (kind: string): Handler<unknown> | undefined => handlers.get(kind);
+
+/** Every kind that some room applies. */
+export const registeredKinds = (): string[] => [...handlers.keys()];

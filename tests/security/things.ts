@@ -1,0 +1,88 @@
+/** Things of the town by kind and by whose they are: what the walks between bodies fill their addresses with. */
+import Database from 'better-sqlite3';
+import { demoPeople, town } from '../../src/demo/town.ts';
+
+/** Whose things: of these bodies, not walked with these others, seen by this person at this moment. */
+type Whose = { bodies: readonly string[]; apart?: readonly string[]; me?: string; section?: string | null };
+
+const inBodies = 'association IN (SELECT value FROM json_each(:bodies))';
+const open = `id NOT IN (SELECT shift FROM shift_cancelling)`;
+const seats = `(SELECT count(*) FROM sign_up s WHERE s.shift = shift.id AND s.endedAt IS NULL)`;
+const waiting = `SELECT l.id FROM log l JOIN log_version v ON v.log = l.id AND v.number = l.latest
+	WHERE l.${inBodies} AND v.id NOT IN (SELECT version FROM log_confirmation)
+		AND v.id NOT IN (SELECT version FROM log_send_back) AND l.id NOT IN (SELECT log FROM log_withdrawal)
+		AND v.id NOT IN (SELECT version FROM log_association
+			WHERE association IN (SELECT value FROM json_each(:apart)))`;
+
+/** Each kind chosen such that the deeds would succeed, were it not for whose it is. */
+const queries = {
+	association: `SELECT id FROM association WHERE id IN (SELECT value FROM json_each(:bodies)) ORDER BY id`,
+	/** Somebody without an account and without another body. */
+	member: `SELECT id FROM membership m WHERE ${inBodies} AND endedOn IS NULL
+		AND person NOT IN (SELECT person FROM account) AND person NOT IN (SELECT person FROM role_grant)
+		AND (SELECT count(*) FROM membership o WHERE o.person = m.person AND o.endedOn IS NULL) = 1 ORDER BY id DESC`,
+	/** Another person's own membership. */
+	theirMembership: `SELECT id FROM membership WHERE person <> :me AND endedOn IS NULL ORDER BY id`,
+	device: `SELECT id FROM session WHERE person <> :me`,
+	consent: `SELECT id FROM consent WHERE person <> :me`,
+	notice: `SELECT id FROM notice WHERE person <> :me AND readAt IS NULL`,
+	offer: `SELECT o.id FROM role_offer o JOIN role_grant g ON g.id = o."grant"
+		WHERE g.${inBodies} AND o.id NOT IN (SELECT offer FROM role_offer_answer)`,
+	account: `SELECT person AS id FROM account WHERE municipality = '${town.municipality}'`,
+	shift: `SELECT id FROM shift WHERE ${inBodies} AND startsAt > :now + 172800000 AND ${open} AND ${seats} = 0
+		AND capacity >= 3 ORDER BY startsAt, id`,
+	pastShift: `SELECT id FROM shift WHERE ${inBodies} AND endsAt < :now AND ${open} AND ${seats} > 0
+		ORDER BY startsAt DESC, id`,
+	campaign: `SELECT id FROM campaign WHERE municipality = '${town.municipality}' ORDER BY id`,
+	rule: `SELECT id FROM weekly_rule WHERE ${inBodies} ORDER BY id`,
+	place: `SELECT id FROM place WHERE ${inBodies} ORDER BY id`,
+	log: `${waiting} ORDER BY l.id`,
+	ownLog: `${waiting} AND l.author = :me ORDER BY l.id`,
+	/** Walked together with 本町北町会. */
+	joint: `SELECT l.id FROM log l JOIN log_version v ON v.log = l.id AND v.number = l.latest
+		WHERE l.${inBodies} AND v.id IN (SELECT version FROM log_association WHERE association = '${town.associations.honcho}')`,
+	finding: `SELECT id FROM finding WHERE ${inBodies} AND (:section IS NULL OR section = :section) ORDER BY id`,
+	photo: `SELECT p.sha256 AS id FROM finding_photo p JOIN finding f ON f.id = p.finding
+		JOIN sync_blob b ON b.sha256 = p.sha256
+		WHERE f.${inBodies} AND (:section IS NULL OR f.section = :section) ORDER BY p.sha256`
+} as const;
+export type Kind = keyof typeof queries;
+
+const bodies = Object.values(town.associations) as string[];
+export const everyBody: readonly string[] = bodies;
+export const honcho: readonly string[] = [town.associations.honcho];
+/** Bodies that have nothing to do with 本町北町会. */
+export const otherBodies: readonly string[] = bodies.filter((one) => one !== town.associations.honcho);
+
+export type Things = ReturnType<typeof thingsIn>;
+
+/** Questions to the database of a running server. */
+export function thingsIn(file: string) {
+	const ask = (sql: string, values: Record<string, unknown> = {}): unknown[] => {
+		const database = new Database(file, { readonly: true });
+		try {
+			return database.prepare(sql).pluck().all(values);
+		} finally {
+			database.close();
+		}
+	};
+	return {
+		/** Ids of a kind, in an order that stays. */
+		of(kind: Kind, { bodies, apart = [], me = demoPeople.leader.id, section = null }: Whose): string[] {
+			const sql: string = queries[kind];
+			const all = {
+				bodies: JSON.stringify(bodies),
+				apart: JSON.stringify(apart),
+				me,
+				section,
+				now: Date.now()
+			};
+			return ask(sql, Object.fromEntries(Object.entries(all).filter(([name]) => sql.includes(`:${name}`)))) as string[];
+		},
+		latest: (log: string) => ask('SELECT latest FROM log WHERE id = :log', { log })[0] as number,
+		dayOf: (log: string) => ask('SELECT max(onDay) FROM log_version WHERE log = :log', { log })[0] as string,
+		seatIn: (shift: string) => ask('SELECT id FROM sign_up WHERE shift = :shift LIMIT 1', { shift })[0] as string,
+		personOf: (membership: string) =>
+			ask('SELECT person FROM membership WHERE id = :membership', { membership })[0] as string
+	};
+}
