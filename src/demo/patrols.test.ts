@@ -1,7 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Actor } from '#lib/people/permissions.ts';
-import { byAssociation, byProgramme, carsOf, type Figures } from '#lib/patrols/figures.server.ts';
+import { carsOf, linesOfBodies, tallyOf } from '#lib/patrols/figures.server.ts';
+import type { Figures } from '#lib/patrols/tally.ts';
 import { merge, undoMerge } from '#lib/patrols/merges.server.ts';
 import { confirm, withdraw } from '#lib/patrols/logs.server.ts';
 import { logVersion, vehicleRetirement } from '#lib/patrols/tables.server.ts';
@@ -27,9 +28,11 @@ beforeAll(async () => {
 });
 afterAll(() => close());
 
+const byProgramme = async (who: Actor, year: number) => (await tallyOf(db, who, year)).byProgramme;
+
 /** 回数 and km of the city: cityCar and cityCarSchool together. */
 async function city(year: number): Promise<{ runs: number; metres: number; cars: number }> {
-	const all = await byProgramme(db, safety, year);
+	const all = await byProgramme(safety, year);
 	const lines = [all.get('cityCar'), all.get('cityCarSchool')].filter((one): one is Figures => one !== undefined);
 	const cars = (await carsOf(db, town.municipality, year)).length;
 	return {
@@ -47,15 +50,15 @@ const aRun = async (year: number) => {
 it('reproduces the printed lines of both fiscal years from rows', async () => {
 	expect(await city(2023)).toEqual({ runs: 203, metres: 2_416_000, cars: 13 });
 	expect(await city(2024)).toEqual({ runs: 202, metres: 2_011_000, cars: 13 });
-	const runs = (await byProgramme(db, safety, 2024)).get('cityCarSchool')!.runs;
+	const runs = (await byProgramme(safety, 2024)).get('cityCarSchool')!.runs;
 	expect(runs).toBeGreaterThan(30);
 });
 
 it('every figure moves with one row less', async () => {
 	const one = await aRun(2024);
-	const before = await byProgramme(db, safety, 2024);
+	const before = await byProgramme(safety, 2024);
 	await transaction((tx) => withdraw(tx, safety, one.log, '実施していなかった', now));
-	const after = await byProgramme(db, safety, 2024);
+	const after = await byProgramme(safety, 2024);
 	expect(await city(2024)).toEqual({ runs: 201, metres: 2_011_000 - one.metres!, cars: 13 });
 	expect(after.get('cityCar')!.personTimes).toBe(before.get('cityCar')!.personTimes - one.headcount);
 	expect(await city(2023)).toEqual({ runs: 203, metres: 2_416_000, cars: 13 });
@@ -73,20 +76,22 @@ it('every figure moves with one row less', async () => {
 });
 
 it('counts a joint patrol once for the city and once for each body', async () => {
-	const joint = (await byProgramme(db, safety, 2024)).get('joint')!;
+	const joint = (await byProgramme(safety, 2024)).get('joint')!;
 	expect(joint.runs).toBe(3);
-	const bodies = (await byAssociation(db, safety, 2024)).filter((one) => one.programme === 'joint');
+	const bodies = (await linesOfBodies(db, safety, await tallyOf(db, safety, 2024))).filter(
+		(one) => one.programme === 'joint'
+	);
 	expect(bodies.map((one) => one.runs)).toEqual(Array.from({ length: 6 }, () => 3));
 });
 
 it('a leader sees the own body only', async () => {
-	const bodies = await byAssociation(db, leader, 2024);
+	const bodies = await linesOfBodies(db, leader, await tallyOf(db, leader, 2024));
 	expect(new Set(bodies.map((one) => one.association))).toEqual(new Set([town.associations.honcho]));
-	expect((await byProgramme(db, leader, 2024)).has('cityCar')).toBe(false);
+	expect((await byProgramme(leader, 2024)).has('cityCar')).toBe(false);
 });
 
 it('what waits does not count; the same walk logged twice counts once, and twice when told so', async () => {
-	const runs = async () => (await byProgramme(db, leader, 2026)).get('volunteerPatrol')!.runs;
+	const runs = async () => (await byProgramme(leader, 2026)).get('volunteerPatrol')!.runs;
 	const before = await runs();
 	const [phone, paper] = await db
 		.select()

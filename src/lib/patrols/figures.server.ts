@@ -3,7 +3,7 @@
  * confirmed logs that were neither taken back nor merged into another. Metres are added as they are; kilometres are rounded
  * only where they are printed.
  */
-import { and, count, countDistinct, desc, eq, gte, inArray, isNull, lt, lte, or, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNull, lt, lte, or, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { fiscalYearEnd, fiscalYearStart } from '#lib/calendar/fiscal-year.ts';
 import { association } from '#lib/people/tables.server.ts';
 import { reachOf, type Actor } from '#lib/people/permissions.ts';
@@ -21,11 +21,9 @@ import {
 	logVersion,
 	logWithdrawal
 } from './tables.server.ts';
+import { tallied, type Figures, type YearTally } from './tally.ts';
 import { inService } from './vehicle.ts';
 import { vehicles } from './vehicles.server.ts';
-
-/** runs 回数 · personTimes 延べ人数 · people 実人数 (of the roster) · metres */
-export type Figures = { runs: number; personTimes: number; people: number; metres: number };
 
 /** Logs whose figures this actor may see: those of the bodies reached, or all. For queries over the latest version. */
 function seen(tx: Reader, actor: Actor): SQL | undefined {
@@ -60,83 +58,54 @@ export function counted(tx: Reader, actor: Actor, fiscalYear: number) {
 }
 type Counted = ReturnType<typeof counted>;
 
-const figureColumns = (from: Counted) => ({
-	runs: count(),
-	personTimes: sql<number>`coalesce(sum(${from.headcount}), 0)`.mapWith(Number),
-	metres: sql<number>`coalesce(sum(${from.metres}), 0)`.mapWith(Number)
-});
+/** All ids of a query in one cell, '' when there is none. */
+const inOneCell = (ids: SQLWrapper) => sql`coalesce((${ids}), '')`;
+const joined = (column: SQLWrapper) => ({ ids: sql`group_concat(${column})` });
+const idsOf = (cell: string) => (cell ? cell.split(',') : []);
 
-/** Per programme, over everything the actor may see: a joint patrol is one run here. */
-export async function byProgramme(tx: Reader, actor: Actor, fiscalYear: number): Promise<Map<Programme, Figures>> {
+/** The year added up, as far as the actor may see it. Asked of the rows each time. */
+export async function tallyOf(tx: Reader, actor: Actor, fiscalYear: number): Promise<YearTally> {
 	const from = counted(tx, actor, fiscalYear);
-	const rows = await tx
+	const bodies = tx
+		.select(joined(logAssociation.association))
+		.from(logAssociation)
+		.where(eq(logAssociation.version, from.version));
+	const people = tx.select(joined(logPerson.person)).from(logPerson).where(eq(logPerson.version, from.version));
+	// One bare row per walk: with ten thousand of them, naming the fields costs as much as finding them.
+	const rows = (await tx
 		.with(from)
-		.select({ programme: from.programme, ...figureColumns(from) })
+		.select({
+			programme: from.programme,
+			headcount: from.headcount,
+			metres: from.metres,
+			bodies: inOneCell(bodies),
+			people: inOneCell(people)
+		})
 		.from(from)
-		.groupBy(from.programme);
-	const people = await tx
-		.with(from)
-		.select({ programme: from.programme, people: countDistinct(logPerson.person) })
-		.from(from)
-		.innerJoin(logPerson, eq(logPerson.version, from.version))
-		.groupBy(from.programme);
-	const distinct = new Map(people.map((row) => [row.programme, row.people]));
-	return new Map(
-		rows.map(({ programme, ...row }) => [programme, { ...row, people: distinct.get(programme) ?? 0 }] as const)
+		.values()) as [Programme, number, number | null, string, string][];
+	return tallied(
+		rows.map(([programme, headcount, metres, bodies, people]) => ({
+			programme,
+			headcount,
+			metres,
+			bodies: idsOf(bodies),
+			people: idsOf(people)
+		}))
 	);
-}
-
-/** 実人数 over several programmes: somebody who walked in two of them is one person, so this is not the sum of the lines. */
-export async function distinctPeople(
-	tx: Reader,
-	actor: Actor,
-	fiscalYear: number,
-	programmes: readonly Programme[]
-): Promise<number> {
-	const from = counted(tx, actor, fiscalYear);
-	const [row] = await tx
-		.with(from)
-		.select({ people: countDistinct(logPerson.person) })
-		.from(from)
-		.innerJoin(logPerson, eq(logPerson.version, from.version))
-		.where(inArray(from.programme, [...programmes]));
-	return row?.people ?? 0;
 }
 
 export type BodyFigures = Figures & { association: string; name: string; programme: Programme };
 
-/** Per body and programme: a joint patrol is one run for each body that walked, with everybody who walked. */
-export async function byAssociation(tx: Reader, actor: Actor, fiscalYear: number): Promise<BodyFigures[]> {
-	const from = counted(tx, actor, fiscalYear);
-	const by = [logAssociation.association, from.programme] as const;
-	const rows = await tx
-		.with(from)
-		.select({ association: logAssociation.association, programme: from.programme, ...figureColumns(from) })
-		.from(from)
-		.innerJoin(logAssociation, eq(logAssociation.version, from.version))
-		.where(ownBodies(actor))
-		.groupBy(...by);
-	const people = await tx
-		.with(from)
-		.select({
-			association: logAssociation.association,
-			programme: from.programme,
-			people: countDistinct(logPerson.person)
-		})
-		.from(from)
-		.innerJoin(logAssociation, eq(logAssociation.version, from.version))
-		.innerJoin(logPerson, eq(logPerson.version, from.version))
-		.where(ownBodies(actor))
-		.groupBy(...by);
-	const distinct = new Map(people.map((row) => [`${row.association} ${row.programme}`, row.people]));
+/** The lines of each body in the order of their readings; for those who see their own body only, without the ones they walked with. */
+export async function linesOfBodies(tx: Reader, actor: Actor, { byBody }: YearTally): Promise<BodyFigures[]> {
+	const own = ownBodies(actor);
 	const names = await tx
 		.select({ id: association.id, name: association.name })
 		.from(association)
-		.where(eq(association.municipality, actor.municipality))
+		.where(and(eq(association.municipality, actor.municipality), own && inArray(association.id, own)))
 		.orderBy(association.kana);
-	const rowsOf = Map.groupBy(rows, (row) => row.association);
 	return names.flatMap(({ id, name }) =>
-		(rowsOf.get(id) ?? []).map((row) => ({ ...row, name, people: distinct.get(`${id} ${row.programme}`) ?? 0 }))
+		[...(byBody.get(id) ?? [])].map(([programme, figures]) => ({ ...figures, association: id, name, programme }))
 	);
 }
 
@@ -146,10 +115,13 @@ export type Behind = { programmes?: readonly Programme[] | undefined; associatio
 /** The rows behind a number, newest first, a page at a time by key. No names: who sees figures need not see people. */
 export async function rowsBehind(tx: Reader, actor: Actor, fiscalYear: number, behind: Behind, after?: Cursor) {
 	const from = counted(tx, actor, fiscalYear);
+	const own = ownBodies(actor);
 	const walked = tx
 		.select({ version: logAssociation.version })
 		.from(logAssociation)
-		.where(and(eq(logAssociation.association, behind.association ?? ''), ownBodies(actor)));
+		.where(
+			and(eq(logAssociation.association, behind.association ?? ''), own && inArray(logAssociation.association, own))
+		);
 	const rows = await tx
 		.with(from)
 		.select({
@@ -176,11 +148,10 @@ export async function rowsBehind(tx: Reader, actor: Actor, fiscalYear: number, b
 }
 const rowsAPage = 100;
 
-/** A leader's report lists the own bodies, not those they walked with. */
-function ownBodies(actor: Actor): SQL | undefined {
+/** A leader's report lists the own bodies, not those they walked with. Undefined: all. */
+function ownBodies(actor: Actor): string[] | undefined {
 	const reached = reachOf(actor, 'figures.see');
-	if (reached.all) return undefined;
-	return inArray(logAssociation.association, [...reached.associations, ...reached.past.map((one) => one.association)]);
+	return reached.all ? undefined : [...reached.associations, ...reached.past.map((one) => one.association)];
 }
 
 /** 車両数: cars in service on 31 March of the fiscal year. */

@@ -45,7 +45,8 @@ export const stateOfRow = (row: FactNumbers): LogState =>
 /** Is this log within the actor's reach for an action? For queries over `log` joined with its latest version. */
 export function reachable(tx: Reader, actor: Actor, action: Action): SQL | undefined {
 	const reached = reachOf(actor, action);
-	const here = eq(log.municipality, actor.municipality);
+	// The version's own municipality: the lists go through its index by time.
+	const here = eq(logVersion.municipality, actor.municipality);
 	if (reached.all) return here;
 	const ways = [
 		reached.associations.length > 0 ? walkedBy(tx, reached.associations) : undefined,

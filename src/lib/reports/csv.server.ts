@@ -1,6 +1,6 @@
 /** The machine form: one table, names on line 1, numbers without units, the western year beside the era. */
 import { eraYear } from '#lib/calendar/era.ts';
-import type { Figures } from '#lib/patrols/figures.server.ts';
+import type { Figures } from '#lib/patrols/tally.ts';
 import type { Programme } from '#lib/patrols/log.ts';
 import { toCsv } from '#lib/server/csv.ts';
 import type { PatrolYear } from './patrols.server.ts';

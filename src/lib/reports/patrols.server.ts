@@ -1,15 +1,8 @@
 /** The patrols' part of the yearly report: the lines the city prints, every activity, every body. Asked of the rows each time. */
 import type { Actor } from '#lib/people/permissions.ts';
-import {
-	byAssociation,
-	byProgramme,
-	carsOf,
-	distinctPeople,
-	schoolRunWeekdays,
-	type BodyFigures,
-	type Figures
-} from '#lib/patrols/figures.server.ts';
+import { carsOf, linesOfBodies, schoolRunWeekdays, tallyOf, type BodyFigures } from '#lib/patrols/figures.server.ts';
 import { isCityCar, programmes, type Programme } from '#lib/patrols/log.ts';
+import type { Figures, YearTally } from '#lib/patrols/tally.ts';
 import { reachOf } from '#lib/people/permissions.ts';
 import type { Reader } from '#lib/server/db/index.ts';
 
@@ -21,23 +14,16 @@ const groups = {
 export type Line = Figures & { programme: Programme };
 export type Group = { programmes: readonly Programme[]; lines: Line[]; total: Figures };
 
-async function group(
-	tx: Reader,
-	actor: Actor,
-	fiscalYear: number,
-	all: Map<Programme, Figures>,
-	of: readonly Programme[]
-): Promise<Group> {
+function group(year: YearTally, of: readonly Programme[]): Group {
 	const lines = of.flatMap((programme) => {
-		const figures = all.get(programme);
+		const figures = year.byProgramme.get(programme);
 		return figures ? [{ programme, ...figures }] : [];
 	});
 	const sum = (of: 'runs' | 'personTimes' | 'metres') => lines.reduce((total, line) => total + line[of], 0);
-	const people = await distinctPeople(tx, actor, fiscalYear, of);
 	return {
 		programmes: of,
 		lines,
-		total: { runs: sum('runs'), personTimes: sum('personTimes'), metres: sum('metres'), people }
+		total: { runs: sum('runs'), personTimes: sum('personTimes'), metres: sum('metres'), people: year.people(of) }
 	};
 }
 
@@ -50,17 +36,17 @@ export type PatrolYear = {
 
 /** The whole part for one fiscal year, as far as the actor's reach goes. */
 export async function patrolYear(tx: Reader, actor: Actor, fiscalYear: number): Promise<PatrolYear> {
-	const all = await byProgramme(tx, actor, fiscalYear);
+	const year = await tallyOf(tx, actor, fiscalYear);
 	const whole = reachOf(actor, 'figures.see').all;
 	return {
 		city: whole
 			? {
-					...(await group(tx, actor, fiscalYear, all, groups.city)),
+					...group(year, groups.city),
 					cars: (await carsOf(tx, actor.municipality, fiscalYear)).length,
 					weekdays: await schoolRunWeekdays(tx, actor.municipality, fiscalYear)
 				}
 			: null,
-		bodies: await group(tx, actor, fiscalYear, all, groups.bodies),
-		byBody: await byAssociation(tx, actor, fiscalYear)
+		bodies: group(year, groups.bodies),
+		byBody: await linesOfBodies(tx, actor, year)
 	};
 }
