@@ -56,7 +56,6 @@ export function counted(tx: Reader, actor: Actor, fiscalYear: number) {
 			)
 	);
 }
-type Counted = ReturnType<typeof counted>;
 
 /** All ids of a query in one cell, '' when there is none. */
 const inOneCell = (ids: SQLWrapper) => sql`coalesce((${ids}), '')`;

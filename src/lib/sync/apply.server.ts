@@ -2,10 +2,11 @@
  * From a stored op to its outcome: standing of the author, what it waits for, the shape of its payload, the room's handler.
  * A rule undoes the handler's own writes and becomes the outcome; a failing store ends the whole push.
  */
-import { and, eq, inArray, isNull, notInArray } from 'drizzle-orm';
+import { and, eq, isNull, notInArray } from 'drizzle-orm';
 import type * as z from 'zod/mini';
 import type { Actor } from '#lib/people/permissions.ts';
 import { actorOf } from '#lib/people/sessions.server.ts';
+import { among } from '#lib/server/db/among.ts';
 import { connections, savepoint, type Tx } from '#lib/server/db/index.ts';
 import { Forbidden, NotFound, RuleBroken } from '#lib/server/errors.ts';
 import { log, ofThrown } from '#lib/server/log.ts';
@@ -81,10 +82,12 @@ async function guarded(tx: Tx, work: () => Promise<Applied>, op?: Stored): Promi
 }
 
 async function withdraw(tx: Tx, actor: Actor, op: Stored, content: Bytes): Promise<Applied> {
-	const [base] = await tx
-		.select()
-		.from(syncOp)
-		.where(and(eq(syncOp.id, content.base ?? ''), eq(syncOp.author, op.author)));
+	const [base] = content.base
+		? await tx
+				.select()
+				.from(syncOp)
+				.where(and(eq(syncOp.id, content.base), eq(syncOp.author, op.author)))
+		: [];
 	// It never arrived: the gap is filled, and should it come yet it is not applied.
 	if (!base) return { is: 'accepted' };
 	const undo: Handler<unknown>['withdraw'] = handlerOf(base.kind)?.withdraw;
@@ -109,7 +112,7 @@ async function missingDeps(tx: Tx, op: Stored, deps: string[]): Promise<string[]
 		.select({ id: syncOp.id })
 		.from(syncOp)
 		.leftJoin(syncWaiting, eq(syncWaiting.op, syncOp.no))
-		.where(and(inArray(syncOp.id, deps), eq(syncOp.municipality, op.municipality), isNull(syncWaiting.op)));
+		.where(and(among(syncOp.id, deps), eq(syncOp.municipality, op.municipality), isNull(syncWaiting.op)));
 	return deps.filter((one) => !there.some((found) => found.id === one));
 }
 
@@ -157,16 +160,16 @@ export async function release(
 	const decided = new Map<number, Decided>();
 	let ids = settled;
 	while (ids.length > 0) {
-		const freed = await tx.delete(syncWaiting).where(inArray(syncWaiting.needs, ids)).returning({ op: syncWaiting.op });
+		const freed = await tx.delete(syncWaiting).where(among(syncWaiting.needs, ids)).returning({ op: syncWaiting.op });
 		const numbers = [...new Set(freed.map((one) => one.op))];
 		ids = [];
 		if (numbers.length === 0) break;
-		const still = tx.select({ op: syncWaiting.op }).from(syncWaiting).where(inArray(syncWaiting.op, numbers));
+		const still = tx.select({ op: syncWaiting.op }).from(syncWaiting).where(among(syncWaiting.op, numbers));
 		const ready = await tx
 			.select({ op: syncOp, bytes: syncPayload.bytes })
 			.from(syncOp)
 			.innerJoin(syncPayload, eq(syncPayload.op, syncOp.no))
-			.where(and(inArray(syncOp.no, numbers), notInArray(syncOp.no, still)))
+			.where(and(among(syncOp.no, numbers), notInArray(syncOp.no, still)))
 			// In the order the phone made them, whatever order they came in.
 			.orderBy(syncOp.device, syncOp.epoch, syncOp.seq);
 		for (const { op, bytes } of ready) {

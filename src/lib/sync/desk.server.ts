@@ -1,6 +1,7 @@
 /** The desk at which one push is sorted: what is known, what is new, what contradicts; then decided in the phone's order. */
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/people/permissions.ts';
+import { among } from '#lib/server/db/among.ts';
 import type { Tx } from '#lib/server/db/index.ts';
 import { insertRow } from '#lib/server/db/insert.ts';
 import { decide, release, type Decided, type Stored } from './apply.server.ts';
@@ -84,7 +85,7 @@ export class Desk {
 		const rows = await this.#tx
 			.select({ id: syncOp.id, no: syncOp.no, hash: syncOp.hash })
 			.from(syncOp)
-			.where(inArray(syncOp.id, ids));
+			.where(among(syncOp.id, ids));
 		return new Map(rows.map(({ id, ...row }) => [id, row]));
 	}
 
@@ -95,7 +96,7 @@ export class Desk {
 			const rows = await this.#tx
 				.select({ seq: syncOp.seq })
 				.from(syncOp)
-				.where(and(eq(syncOp.device, device), eq(syncOp.epoch, epoch), inArray(syncOp.seq, seqs)));
+				.where(and(eq(syncOp.device, device), eq(syncOp.epoch, epoch), among(syncOp.seq, seqs)));
 			for (const { seq } of rows) taken.add(`${device} ${epoch} ${seq}`);
 		}
 		return taken;
@@ -177,17 +178,18 @@ export class Desk {
 		const rows = await this.#tx
 			.select({ base: syncOp.base })
 			.from(syncOp)
-			.where(and(inArray(syncOp.base, ids), eq(syncOp.kind, 'void'), eq(syncOp.author, this.#actor.person)));
+			.where(and(among(syncOp.base, ids), eq(syncOp.kind, 'void'), eq(syncOp.author, this.#actor.person)));
 		return new Set(rows.map((row) => row.base));
 	}
 
 	/** The current outcome of each number: decided just now, or the latest row. */
 	async #outcomes(numbers: number[], decided: Map<number, Decided>): Promise<Map<number, Decided>> {
 		const known = numbers.filter((no) => !decided.has(no));
+		if (known.length === 0) return decided;
 		const rows = await this.#tx
 			.select()
 			.from(syncOutcome)
-			.where(inArray(syncOutcome.op, known))
+			.where(among(syncOutcome.op, known))
 			.orderBy(desc(syncOutcome.no));
 		const latest = new Map<number, Decided>(decided);
 		for (const row of rows) if (!latest.has(row.op)) latest.set(row.op, row);
