@@ -12,6 +12,8 @@ const beforePaint = /** @type {const} */ (`sha256-${createHash('sha256').update(
 /** @type {import('@sveltejs/kit').Config} */
 export default {
 	preprocess: vitePreprocess(),
+	// Nobody asks which Svelte this is, and every file would carry the answer.
+	compilerOptions: { discloseVersion: false },
 	kit: {
 		adapter: adapter({ precompress: true }),
 		// Kit's own check lets cross-origin JSON through; hooks.server.ts checks the origin of every non-GET itself.

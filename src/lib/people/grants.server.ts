@@ -26,7 +26,16 @@ const memberships = once((db: Reader) =>
 );
 const roles = once((db: Reader) =>
 	db
-		.select({ grant: roleGrant, ended: roleEnding.fromOn })
+		.select({
+			id: roleGrant.id,
+			municipality: roleGrant.municipality,
+			role: roleGrant.role,
+			association: roleGrant.association,
+			section: roleGrant.section,
+			school: roleGrant.school,
+			untilOn: roleGrant.untilOn,
+			ended: roleEnding.fromOn
+		})
 		.from(roleGrant)
 		.leftJoin(roleEnding, eq(roleEnding.grant, roleGrant.id))
 		.where(
@@ -49,8 +58,8 @@ export async function grantsOf(db: Reader, municipality: string, person: string,
 	const until = inGrace ? lastMarch : day;
 	const rows = await roles(db).execute({ municipality, person, day, until });
 	const grants: Grant[] = member.map(({ association }) => ({ role: 'volunteer', association }));
-	for (const { grant, ended } of rows) {
-		if (ended && ended <= day) continue;
+	for (const grant of rows) {
+		if (grant.ended && grant.ended <= day) continue;
 		if (grant.untilOn >= day)
 			grants.push({
 				role: grant.role,
@@ -71,7 +80,11 @@ export async function grantsOf(db: Reader, municipality: string, person: string,
 }
 
 /** Has somebody else become leader of the same association after this grant ran out, or is the person leader again? */
-async function succeeded(db: Reader, grant: typeof roleGrant.$inferSelect, day: string): Promise<boolean> {
+async function succeeded(
+	db: Reader,
+	grant: Pick<typeof roleGrant.$inferSelect, 'id' | 'municipality' | 'association' | 'untilOn'>,
+	day: string
+): Promise<boolean> {
 	const [next] = await db
 		.select({ id: roleGrant.id })
 		.from(roleGrant)

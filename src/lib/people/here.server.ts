@@ -1,24 +1,23 @@
 /** Which municipality a request belongs to, by the host name people typed. */
 import { municipality } from './tables.server.ts';
 import type { Reader } from '#lib/server/db/index.ts';
+import { once } from '#lib/server/db/once.ts';
 
 export type Here = { id: string; name: string; demo: boolean };
 
-const ask = (db: Reader) =>
+// Every request asks it.
+const all = once((db: Reader) =>
 	db
 		.select({ id: municipality.id, name: municipality.name, demo: municipality.demo, host: municipality.host })
 		.from(municipality)
-		.prepare();
-/** Every request asks it, so it is put together once per connection. */
-const questions = new WeakMap<Reader, ReturnType<typeof ask>>();
+		.prepare()
+);
 
 /** All municipalities with the host that leads to them: read once per request, there is one or a handful. */
 export type Hosts = { here: Here; host: string | null }[];
 
 export async function municipalityHosts(db: Reader): Promise<Hosts> {
-	let question = questions.get(db);
-	if (!question) questions.set(db, (question = ask(db)));
-	const rows = await question.execute();
+	const rows = await all(db).execute();
 	return rows.map(({ host, ...here }) => ({ here, host: host?.toLowerCase() ?? null }));
 }
 
