@@ -1,5 +1,5 @@
 /** Years as Japanese offices write them: 令和6年度(2024年度), 令和6年11月27日(水). The first year of an era is 元年, never 1年. */
-import { dayOfMonth, monthOf, weekdayOf, yearOf } from './day.ts';
+import { dayOfMonth, jstTime, monthOf, weekdayOf, yearOf } from './day.ts';
 
 /** Newest first. `year` is the western year of its 元年. */
 const eras = [
@@ -81,3 +81,9 @@ export const monthName = (month: number, language: Language = 'ja'): string =>
 
 /** 7:40 for `07:40`, as people write it. */
 export const timeWords = (time: string): string => time.replace(/^0(\d:)/, '$1');
+
+/** 7:40–8:20. */
+export const timeSpan = (from: string, to: string): string => `${timeWords(from)}–${timeWords(to)}`;
+
+/** 7:40, the JST time of day of an instant, as people write it. */
+export const clockWords = (at: Date): string => timeWords(jstTime(at));

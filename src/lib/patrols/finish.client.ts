@@ -1,7 +1,6 @@
 /** The op a finished log becomes: its walked line and photos travel apart, named by their hashes. */
 import type { Finish, Store } from '#lib/sync/store.ts';
-import { shortDate } from '#lib/calendar/era.ts';
-import { jstTime } from '#lib/calendar/day.ts';
+import { clockWords, shortDate } from '#lib/calendar/era.ts';
 import { getLocale } from '#lib/words/runtime.js';
 import type { Draft } from './draft.ts';
 import { kmOf, type LogPayload } from './log.ts';
@@ -24,7 +23,7 @@ export async function finishOf(store: Store, draft: Draft, log: LogPayload): Pro
 
 /** 「11/27(木) 7:30 登校見守り 緑町コース 1.2 km」, for the lists of the phone. */
 export function summaryOf(draft: Pick<Draft, 'name'>, log: LogPayload): string {
-	const when = `${shortDate(log.on, getLocale())} ${jstTime(new Date(log.departedAt))}`;
+	const when = `${shortDate(log.on, getLocale())} ${clockWords(new Date(log.departedAt))}`;
 	const km = log.metres ? `${kmOf(log.metres)} km` : '';
 	return [when, programmeName(log.programme), draft.name, km].filter((one) => one !== '').join(' ');
 }
