@@ -39,7 +39,7 @@ export function menuOf(actor: Actor): MenuEntry[] {
 
 /** What people press most, by what they are here for. */
 const often: Record<'walker' | 'leader' | 'staff', readonly MenuKey[]> = {
-	walker: ['record', 'shifts', 'notices', 'members', 'findings', 'patrols'],
+	walker: ['record', 'shifts', 'notices', 'members', 'findings', 'patrols', 'watches'],
 	leader: ['record', 'shifts', 'watches', 'patrols', 'members', 'notices', 'reports'],
 	staff: [
 		'patrols',
