@@ -3,7 +3,7 @@ import { sweepSessions } from '#lib/people/sessions.server.ts';
 import { municipality } from '#lib/people/tables.server.ts';
 import { advanceBackupNo } from '#lib/server/db/backup-no.ts';
 import { backUp, backupFolder, prune } from '#lib/server/db/backup.ts';
-import { db, transaction } from '#lib/server/db/index.ts';
+import { connections, db, transaction } from '#lib/server/db/index.ts';
 import type { Env } from '#lib/server/env.ts';
 import type { Job } from '#lib/server/jobs.ts';
 import { materialise } from '#lib/watches/materialise.server.ts';
@@ -42,4 +42,15 @@ const sessionsJob: Job = {
 	run: async (now) => ({ removed: await transaction((tx) => sweepSessions(tx, now)) })
 };
 
-export const houseJobs = (env: Env): Job[] => [backupJob(env), shiftsJob, sessionsJob];
+/** Lets SQLite look again at how the rows lie, so that it goes on choosing the right index. */
+const optimizeJob: Job = {
+	name: 'house.optimize',
+	cron: '40 2 * * *',
+	dueAfterHours: 24 * 7,
+	run: async () => {
+		await transaction(async () => void connections().writer.pragma('optimize'));
+		return {};
+	}
+};
+
+export const houseJobs = (env: Env): Job[] => [backupJob(env), shiftsJob, sessionsJob, optimizeJob];

@@ -7,7 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import { remembering } from './statements.ts';
+import { rememberStatements } from './statements.ts';
 
 /** Reads only. A `Tx` is a `Reader` too, so a read can be used inside a verb. */
 export type Reader = Pick<
@@ -37,8 +37,8 @@ export function openDatabase(file: string): void {
 	const writer = connect(file);
 	const reader = connect(file);
 	reader.pragma('query_only = ON');
-	open = { file, reader, writer, tx: drizzle({ client: remembering(writer) }) as unknown as Tx };
-	db = drizzle({ client: remembering(reader) });
+	open = { file, reader, writer, tx: drizzle({ client: writer }) as unknown as Tx };
+	db = drizzle({ client: reader });
 }
 
 /** One connection with the pragmas set and asserted. A re-opened WAL file falls back to synchronous=NORMAL otherwise. */
@@ -58,26 +58,6 @@ export function connect(file: string): Database.Database {
 	if (found.journal !== 'wal' || found.synchronous !== 2 || !found.foreignKeys || tooOld)
 		throw new Error(`the database does not hold its promises: ${JSON.stringify(found)}`);
 	return connection;
-}
-
-/** SQL texts a connection keeps compiled; the least used one makes room. */
-const REMEMBERED = 400;
-
-/** Compiling is a third of what a small query costs, and drizzle asks for it every time. A statement is used at once or not at all, so one per text is enough. */
-function rememberStatements(connection: Database.Database): void {
-	const compile = connection.prepare.bind(connection) as (sql: string) => Database.Statement;
-	const kept = new Map<string, Database.Statement>();
-	const prepare = (sql: string): Database.Statement => {
-		const known = kept.get(sql);
-		// Whoever iterates keeps the statement for itself.
-		if (known?.busy) return compile(sql);
-		const statement = known ?? compile(sql);
-		if (known) kept.delete(sql);
-		else if (kept.size >= REMEMBERED) kept.delete(kept.keys().next().value!);
-		kept.set(sql, statement);
-		return statement.reader ? statement.raw(false).pluck(false) : statement;
-	};
-	connection.prepare = prepare as typeof connection.prepare;
 }
 
 export type DatabaseFacts = {

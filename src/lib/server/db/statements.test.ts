@@ -3,7 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import { id, table, text } from './columns.ts';
-import { remembering } from './statements.ts';
+import { rememberStatements } from './statements.ts';
 
 const thing = table('thing', { id: id(), name: text() });
 
@@ -11,7 +11,8 @@ function opened() {
 	const connection = new Database(':memory:');
 	connection.exec('create table thing (id text primary key, name text)');
 	const prepare = vi.spyOn(connection, 'prepare');
-	return { connection, prepare, db: drizzle({ client: remembering(connection) }) };
+	rememberStatements(connection);
+	return { connection, prepare, db: drizzle({ client: connection }) };
 }
 
 test('a text is compiled once, with other values each time', async () => {
@@ -46,4 +47,23 @@ test('more texts than are kept', async () => {
 	const { db } = opened();
 	for (let n = 1; n < 900; n++) expect(await db.all(sql.raw(`select ${n} as n`))).toEqual([{ n }]);
 	expect(await db.all(sql.raw('select 1 as n'))).toEqual([{ n: 1 }]);
+});
+
+test('the first column alone, rows, and a statement in the middle of its rows do not disturb one another', () => {
+	const { connection } = opened();
+	connection.exec("insert into thing values ('a', 'x'), ('b', 'y')");
+	const text = 'select id, name from thing order by id';
+	expect(connection.prepare(text).pluck().all()).toEqual(['a', 'b']);
+	expect(connection.prepare(text).all()).toEqual([
+		{ id: 'a', name: 'x' },
+		{ id: 'b', name: 'y' }
+	]);
+	const going = connection.prepare(text).iterate();
+	expect(going.next().value).toEqual({ id: 'a', name: 'x' });
+	expect(connection.prepare(text).raw().all()).toEqual([
+		['a', 'x'],
+		['b', 'y']
+	]);
+	expect(going.next().value).toEqual({ id: 'b', name: 'y' });
+	going.return?.();
 });

@@ -4,27 +4,23 @@
  */
 import type Database from 'better-sqlite3';
 
-/** Lists of ids make texts of many lengths: the oldest unused one goes. */
+/** Lists of ids make texts of many lengths: the least used one goes. */
 const REMEMBERED = 400;
 
-/** The connection as drizzle uses it, with statements kept. Raw users of the connection are not touched. */
-export function remembering(connection: Database.Database): Database.Database {
+/** From now on this connection keeps its statements. One is used at once or not at all, so one per text is enough. */
+export function rememberStatements(connection: Database.Database): void {
+	const compile = connection.prepare.bind(connection) as (sql: string) => Database.Statement;
 	const kept = new Map<string, Database.Statement>();
 	const prepare = (sql: string): Database.Statement => {
 		const known = kept.get(sql);
-		const statement = known ?? connection.prepare(sql);
-		// Whoever used it last may have asked for arrays instead of rows.
-		if (known?.reader) known.raw(false);
-		kept.delete(sql);
+		// Whoever iterates keeps the statement for itself.
+		if (known?.busy) return compile(sql);
+		const statement = known ?? compile(sql);
+		if (known) kept.delete(sql);
+		else if (kept.size >= REMEMBERED) kept.delete(kept.keys().next().value!);
 		kept.set(sql, statement);
-		if (kept.size > REMEMBERED) kept.delete(kept.keys().next().value!);
-		return statement;
+		// Whoever used it last may have asked for arrays, or for the first column alone.
+		return statement.reader ? statement.raw(false).pluck(false) : statement;
 	};
-	return new Proxy(connection, {
-		get: (target, key) => {
-			if (key === 'prepare') return prepare;
-			const value: unknown = Reflect.get(target, key, target);
-			return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-		}
-	});
+	connection.prepare = prepare as typeof connection.prepare;
 }
