@@ -28,12 +28,23 @@ export async function checkContent(tx: Reader, of: string, body: LogBody, payloa
 	if (payload.on !== jstDay(new Date(payload.departedAt))) throw new RuleBroken('error_patrols_day', 'on');
 	await allHere(tx, association, of, bodies, 'association');
 	await checkPeople(tx, of, body, bodies, payload);
-	await allHere(tx, shift, of, [payload.shift], 'shift');
+	await checkShift(tx, of, body, bodies, payload.shift);
 	await allHere(tx, place, of, [payload.route, payload.post], 'route');
 	await allHere(tx, vehicle, of, [payload.car?.vehicle], 'vehicle');
 }
 
-type Owned = typeof association | typeof shift | typeof place | typeof vehicle;
+/** A watch that was planned belongs to a body that walked: nobody reports the watch of others as walked. The city's own log may. */
+async function checkShift(tx: Reader, of: string, body: LogBody, bodies: string[], wanted: string | undefined) {
+	if (wanted === undefined) return;
+	const [found] = await tx
+		.select({ association: shift.association })
+		.from(shift)
+		.where(and(eq(shift.id, wanted), eq(shift.municipality, of)));
+	if (!found || (!body.section && !bodies.includes(found.association)))
+		throw new RuleBroken('error_patrols_unknown', 'shift');
+}
+
+type Owned = typeof association | typeof place | typeof vehicle;
 
 async function allHere(tx: Reader, owned: Owned, of: string, ids: (string | undefined)[], field: string) {
 	const wanted = [...new Set(ids.filter((one) => one !== undefined))];

@@ -6,6 +6,8 @@ import { connections, db, transaction } from '#lib/server/db/index.ts';
 import { newId } from '#lib/server/db/ids.ts';
 import { freshDatabase } from '../../../tests/database.ts';
 import { actorFor, otherLeader, secondTown, seedPeople, town } from '../../../tests/people.ts';
+import { makePlace } from '#lib/watches/places.server.ts';
+import { makeShift } from '#lib/watches/shifts.server.ts';
 import type { LogPayload } from './log.ts';
 import { confirm, correct, enterForOthers, sendBack, store, withdraw } from './logs.server.ts';
 import { openLog } from './open.server.ts';
@@ -55,6 +57,16 @@ const arrived = (payload: LogPayload = walk, id = newId()) =>
 	transaction((tx) =>
 		store(tx, volunteer, { id, body: honcho, payload, forOthers: false, clockDoubt: false, at: now })
 	);
+/** A watch that 緑町 made for tomorrow. */
+async function midoriWatch(): Promise<string> {
+	const association = town.associations.midori;
+	const post = { association, kind: 'post' as const, name: '公園前', meetingSpot: '', line: '35.70, 139.50' };
+	const when = { onDay: '2026-11-21', from: '07:30', to: '08:30' };
+	return transaction(async (tx) => {
+		const place = await makePlace(tx, midori, post, now);
+		return makeShift(tx, midori, { programme: 'schoolWatch', place, ...when, capacity: 2, minimum: 1, note: '' }, now);
+	});
+}
 const stateOf = async (id: string) => (await openLog(db, safety, id)).state;
 const confirmations = (id: string) => db.select().from(logConfirmation).where(eq(logConfirmation.log, id));
 const code = (code: string) => expect.objectContaining({ code });
@@ -80,6 +92,12 @@ describe('a log arrives', () => {
 		const id = await arrived(late);
 		const [version] = await db.select().from(logVersion).where(eq(logVersion.log, id));
 		expect(version).toMatchObject({ fiscalYear: 2025, onDay: '2026-03-31' });
+	});
+
+	it('takes the watch of a body that walked, and of no other', async () => {
+		const theirs = await midoriWatch();
+		await expect(arrived({ ...walk, shift: theirs })).rejects.toEqual(code('error_patrols_unknown'));
+		await arrived({ ...walk, shift: theirs, jointly: [town.associations.midori] });
 	});
 
 	it.each([
