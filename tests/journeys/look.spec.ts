@@ -22,6 +22,35 @@ for (const theme of themes)
 			}
 		});
 
+/**
+ * What a gloved thumb would miss: everything to press that is lower than 44 px. A link within a sentence is as high as its line,
+ * and a box to tick is as large as its label.
+ */
+const tooSmall = (page: Page) =>
+	page.evaluate(() => {
+		const shown = (one: Element) =>
+			one.checkVisibility({ visibilityProperty: true }) && !one.closest('.hidden-but-read');
+		const inSentence = (one: Element) => {
+			const around = one.parentElement!;
+			return (
+				one.matches('a') &&
+				around.matches('p, li, dd, small') &&
+				around.textContent.trim().length > one.textContent.trim().length + 8
+			);
+		};
+		return [...document.querySelectorAll('main :is(a, button, summary, select, textarea, input)')]
+			.filter((one) => shown(one) && !one.matches('[type=hidden], [aria-hidden=true]') && !inSentence(one))
+			.map((one) => (one.matches('[type=checkbox], [type=radio]') ? (one.closest('label') ?? one) : one))
+			.filter((one) => one.getBoundingClientRect().height < 43.5)
+			.map((one) => `${one.tagName} ${one.textContent.trim().slice(0, 30)}: ${one.getBoundingClientRect().height}`);
+	});
+
+/** What a card of a long list cannot show: a table that is laid out as cards never scrolls sideways. */
+const cutCards = (page: Page) =>
+	page
+		.locator('.scroll:has(> table.cards)')
+		.evaluateAll((boxes) => boxes.filter((one) => one.scrollWidth > one.clientWidth).length);
+
 for (const [login, deeper] of [
 	['leader', ['/watches/sheet', '/watches/rules', '/watches/rules/new', '/watches/places/new', '/watches/new']],
 	['volunteer', ['/patrol/manual', '/patrol/sent', '/welcome']],
@@ -31,7 +60,7 @@ for (const [login, deeper] of [
 		page,
 		server
 	}) => {
-		test.setTimeout(120_000);
+		test.setTimeout(240_000);
 		await page.setViewportSize({ width: 320, height: 640 });
 		await wear(page, server.origin, 'xlarge.light');
 		for (const path of ['/', '/look', '/login', '/join', '/offline', '/nowhere']) {
@@ -45,6 +74,15 @@ for (const [login, deeper] of [
 			await page.goto(path);
 			await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 			await fits(page);
+			expect(await tooSmall(page), `too low to press on ${path}`).toEqual([]);
+			expect(await cutCards(page), `cards cut off on ${path}`).toBe(0);
+		}
+		await wear(page, server.origin, 'standard.light');
+		await page.setViewportSize({ width: 360, height: 740 });
+		for (const path of [...menu, ...deeper]) {
+			await page.goto(path);
+			expect(await tooSmall(page), `too low to press on ${path}`).toEqual([]);
+			expect(await cutCards(page), `cards cut off on ${path}`).toBe(0);
 		}
 	});
 
