@@ -4,21 +4,13 @@
  */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
+import { demoLogins } from '../../src/demo/town.ts';
 import { startServer, type Server } from './server.ts';
 
 export { expect } from '@playwright/test';
 
-export type Login = 'volunteer' | 'leader' | 'school' | 'safety' | 'guidance' | 'officer' | 'approver' | 'admin';
-export const logins: readonly Login[] = [
-	'volunteer',
-	'leader',
-	'school',
-	'safety',
-	'guidance',
-	'officer',
-	'approver',
-	'admin'
-];
+export const logins = demoLogins;
+export type Login = (typeof logins)[number];
 export const password = 'mimamori-demo';
 
 const tile = Buffer.from(
