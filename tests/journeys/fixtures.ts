@@ -86,6 +86,7 @@ export async function signIn(page: Page, loginId: Login): Promise<void> {
 
 /** Fails when axe finds anything against WCAG 2.2 AA on the page as it is now. */
 export async function axe(page: Page): Promise<void> {
+	await there(page);
 	const found = await new AxeBuilder({ page })
 		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
 		.analyze();
@@ -95,8 +96,15 @@ export async function axe(page: Page): Promise<void> {
 	expect(said, `axe on ${page.url()}`).toEqual([]);
 }
 
+/** Words are found before the style sheets have come and while the next screen is being put up: judged is what a person sees. */
+async function there(page: Page): Promise<void> {
+	await page.waitForLoadState('load');
+	await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+}
+
 /** Nothing may be wider than the screen. */
 export async function fits(page: Page): Promise<void> {
+	await there(page);
 	// Not innerWidth: a phone shrinks a page that is too wide until it fits, and would call it well.
 	const wide = await page.evaluate(() => document.documentElement.scrollWidth);
 	expect(wide, `width of ${page.url()}`).toBeLessThanOrEqual(page.viewportSize()!.width);
