@@ -1,6 +1,7 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
+import { fieldFilesPlugin } from './src/service-worker/field-files.ts';
 
 export default defineConfig({
 	plugins: [
@@ -10,7 +11,8 @@ export default defineConfig({
 			strategy: ['cookie', 'baseLocale'],
 			cookieName: 'mp_words'
 		}),
-		sveltekit()
+		sveltekit(),
+		fieldFilesPlugin()
 	],
 	// Its default is written for browsers of 2015 and twice as long.
 	resolve: { alias: { 'workbox-window': 'workbox-window/build/workbox-window.prod.mjs' } },

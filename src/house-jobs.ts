@@ -6,6 +6,7 @@ import { backUp, backupFolder, prune } from '#lib/server/db/backup.ts';
 import { connections, db, transaction } from '#lib/server/db/index.ts';
 import type { Env } from '#lib/server/env.ts';
 import type { Job } from '#lib/server/jobs.ts';
+import { removeOld } from '#lib/sync/retention.server.ts';
 import { materialise } from '#lib/watches/materialise.server.ts';
 
 /** A verified backup every hour; phones then learn how far it reaches. */
@@ -45,7 +46,7 @@ const sessionsJob: Job = {
 /** Lets SQLite look again at how the rows lie, so that it goes on choosing the right index. */
 const optimizeJob: Job = {
 	name: 'house.optimize',
-	cron: '40 2 * * *',
+	cron: '55 2 * * *',
 	dueAfterHours: 24 * 7,
 	run: async () => {
 		await transaction(async () => void connections().writer.pragma('optimize'));
@@ -53,4 +54,11 @@ const optimizeJob: Job = {
 	}
 };
 
-export const houseJobs = (env: Env): Job[] => [backupJob(env), shiftsJob, sessionsJob, optimizeJob];
+const retentionJob: Job = {
+	name: 'sync.retention',
+	cron: '40 2 * * *',
+	dueAfterHours: 24,
+	run: removeOld
+};
+
+export const houseJobs = (env: Env): Job[] => [backupJob(env), shiftsJob, sessionsJob, retentionJob, optimizeJob];

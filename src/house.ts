@@ -10,6 +10,7 @@ import { closeDatabase, db, drained, transaction } from '#lib/server/db/index.ts
 import { backupFolder } from '#lib/server/db/backup.ts';
 import { takeLock } from '#lib/server/db/lock.ts';
 import { openMigrated } from '#lib/server/db/open.ts';
+import { rescueKey } from '#lib/sync/keys.server.ts';
 import type { Env } from '#lib/server/env.ts';
 import { startJobs } from '#lib/server/jobs.ts';
 import { openLog } from '#lib/server/log.ts';
@@ -22,6 +23,8 @@ export async function openHouse(env: Env): Promise<() => Promise<void>> {
 		await openMigrated(env.DATABASE, env.MIGRATIONS, backupFolder(env.DATABASE, env.BACKUPS), new Date());
 		if (!env.DEMO) await refuseDemoPeople();
 		if (!(await administratorExists(db))) await printSetupLink(env);
+		// Made here and not at the first question for it: looking changes nothing.
+		await rescueKey(new Date());
 	} catch (error) {
 		closeDatabase();
 		release();

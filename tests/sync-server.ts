@@ -5,6 +5,7 @@ import { PUT } from '../src/routes/api/v1/sync/blob/[sha256]/+server.ts';
 import { GET as ping } from '../src/routes/api/v1/sync/ping/+server.ts';
 import { GET as pull } from '../src/routes/api/v1/sync/pull/+server.ts';
 import { POST } from '../src/routes/api/v1/sync/push/+server.ts';
+import { POST as rescue } from '../src/routes/api/v1/sync/rescue/+server.ts';
 
 type Handler = (event: RequestEvent) => Response | Promise<Response>;
 export type Fetch = typeof globalThis.fetch;
@@ -15,6 +16,8 @@ export type Weather = (reach: () => Promise<Response>, path: string) => Promise<
 export class Line {
 	/** Who is signed in on this browser. */
 	actor: Actor | undefined;
+	/** Its cookie: which sign-in this is. */
+	session: string | undefined;
 	weather: Weather = (reach) => reach();
 	/** Paths asked for, in order. */
 	readonly asked: string[] = [];
@@ -35,10 +38,11 @@ export class Line {
 		const request = new Request(url, { ...init, redirect: 'manual', signal: null });
 		const name = url.pathname.replace('/api/v1/sync/', '');
 		const blob = /^blob\/([0-9a-f]+)$/.exec(name);
-		const handler = blob ? PUT : { ping, pull, push: POST }[name];
+		const handler = blob ? PUT : { ping, pull, push: POST, rescue }[name];
 		if (!handler) return new Response('not found', { status: 404 });
 		if (!this.actor && name !== 'ping') return Response.json({ error: 'signIn' }, { status: 401 });
-		const event = { request, url, params: { sha256: blob?.[1] }, locals: { actor: this.actor } };
+		const cookies = { get: () => this.session };
+		const event = { request, url, cookies, params: { sha256: blob?.[1] }, locals: { actor: this.actor } };
 		return (handler as Handler)(event as unknown as RequestEvent);
 	}
 }

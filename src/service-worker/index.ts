@@ -84,3 +84,9 @@ worker.addEventListener('message', (event) => {
 	// The person agreed to the new version.
 	if (type === 'SKIP_WAITING') event.waitUntil(worker.skipWaiting());
 });
+
+/** The network is back, says the browser: whoever is open sends. A phone without an open page sends when it is opened. */
+async function callPages(): Promise<void> {
+	for (const client of await worker.clients.matchAll()) client.postMessage({ type: 'SEND' });
+}
+worker.addEventListener('sync', (event) => event.waitUntil(callPages()));

@@ -2,10 +2,13 @@
 export type LifeEvent = Event & { waitUntil(work: Promise<unknown>): void };
 
 export type WorkerScope = {
-	readonly clients: { claim(): Promise<void> };
+	readonly clients: {
+		claim(): Promise<void>;
+		matchAll(): Promise<readonly { postMessage(message: unknown): void }[]>;
+	};
 	readonly registration: { unregister(): Promise<boolean> };
 	skipWaiting(): Promise<void>;
-	addEventListener(type: 'install' | 'activate', listener: (event: LifeEvent) => void): void;
+	addEventListener(type: 'install' | 'activate' | 'sync', listener: (event: LifeEvent) => void): void;
 	addEventListener(type: 'message', listener: (event: LifeEvent & { data: unknown }) => void): void;
 };
 

@@ -22,7 +22,7 @@ const actor = (await actorOf(db, town.municipality, author, now))!;
 const said: string[] = [];
 for (let i = 0; i < Number(times); i++) {
 	const answer = await receive(actor, push, now, String);
-	if (answer === 'otherPerson') throw new Error('not their own');
+	if (typeof answer === 'string') throw new Error(answer);
 	for (const result of answer.results) said.push(`${result.s} ${'no' in result ? result.no : ''}`);
 }
 closeDatabase();

@@ -3,6 +3,7 @@
  * `payload` of the op `patrol.submit` (kv 1) is exactly `logPayload`, that of `finding.report` exactly `findingPayload`.
  */
 import * as z from 'zod/mini';
+import { jstDay } from '#lib/calendar/day.ts';
 import { isCityCar, programmes, type Programme } from '#lib/watches/programme.ts';
 
 export { isCityCar, programmes, type Programme };
@@ -119,6 +120,25 @@ export type AmendPayload = z.output<typeof amendPayload>;
 /** `patrol.withdraw` (kv 1): `base` of the op names the log. */
 export const withdrawPayload = z.strictObject({ reason: words(300) });
 export type WithdrawPayload = z.output<typeof withdrawPayload>;
+
+/**
+ * A log whose times a phone took from a clock that was `behind` by so many milliseconds, by the right clock. What somebody typed
+ * stays: they looked at another clock, not at the phone.
+ */
+export function byRightClock(log: LogPayload, behind: number): LogPayload {
+	if (log.typed || behind === 0) return log;
+	const moved = (text: string) => new Date(Date.parse(text) + behind).toISOString();
+	const departedAt = moved(log.departedAt);
+	return {
+		...log,
+		on: jstDay(new Date(departedAt)),
+		departedAt,
+		finishedAt: moved(log.finishedAt),
+		...(log.assembledAt && { assembledAt: moved(log.assembledAt) }),
+		...(log.dismissedAt && { dismissedAt: moved(log.dismissedAt) }),
+		...(log.policeCalledAt && { policeCalledAt: moved(log.policeCalledAt) })
+	};
+}
 
 /** Everybody counted once: 延べ人数 of this log. */
 export function headcount(log: Pick<LogPayload, 'people' | 'names' | 'others'>): number {

@@ -5,6 +5,7 @@
 import { getContext, setContext } from 'svelte';
 import {
 	openStore,
+	StoreBlocked,
 	StoreLost,
 	StoreNewer,
 	StoreUnavailable,
@@ -13,14 +14,16 @@ import {
 	type Store
 } from '#lib/sync/store.client.ts';
 import { createSender, type Sender } from '#lib/sync/sender.client.ts';
+import { askToBeWoken, onWake } from '#lib/sync/wake.client.ts';
 import type { Pack } from '#lib/watches/pack.ts';
 import { rightNow } from './clock.client.ts';
 import { holderNow, rememberHolder, type Holder } from './holder.client.ts';
 import { pull } from './line.client.ts';
-import { rescues, type Rescue } from './rescue.client.ts';
+import { bare, isStale, sweepMirrors } from './mirrors.client.ts';
+import { handInRescues, rescues, type Rescue } from './rescue.client.ts';
 
-/** `nobody`: no one has signed in here, or too long ago. `noStore`: this browser keeps nothing. `newer`: the app must be updated. */
-export type PhoneState = 'opening' | 'ready' | 'nobody' | 'noStore' | 'newer';
+/** `nobody`: no one has signed in here, or too long ago. `noStore`: this browser keeps nothing. `newer`: the app must be updated. `blocked`: an older page holds the store. */
+export type PhoneState = 'opening' | 'ready' | 'nobody' | 'noStore' | 'newer' | 'blocked';
 
 export class Phone {
 	state: PhoneState = $state('opening');
@@ -36,12 +39,18 @@ export class Phone {
 	drafts: StoredDraft[] = $state.raw([]);
 	ops: OpLine[] = $state.raw([]);
 	rescues: Rescue[] = $state.raw([]);
+	/** Emergency copies that the server took from here. */
+	handedIn = $state(0);
+	/** The draft whose form could not be kept and is still on screen: its copy stays, the person may press again. */
+	onScreen: string | undefined;
 	/** When something was last sent, or tried. */
 	sending = $state(false);
 	lastSentAt: Date | undefined = $state.raw();
 	/** False when the browser may clear the store by itself. */
 	persisted: boolean | undefined = $state();
 	store: Store | undefined = $state.raw();
+	/** Ops that the person deleted here after they had arrived. */
+	erased: readonly string[] = $state.raw([]);
 	/** Ops that a correction made here names as its base. */
 	#corrected: readonly string[] = $state.raw([]);
 	#sender: Sender | undefined;
@@ -92,7 +101,12 @@ export class Phone {
 		this.signedOut = answer.is === 'signedOut';
 		if (answer.is === 'pack') await this.#carry(answer.pack, answer.next);
 		else if (answer.is === 'same' && this.holder) this.#known({ ...this.holder, verifiedAt: Date.now() });
-		if (!this.signedOut) await this.send();
+		if (this.signedOut) return;
+		await this.send();
+		if (this.store && this.rescues.length > 0) {
+			this.handedIn += await handInRescues(this.store, this.onScreen).catch(() => 0);
+			await this.reread();
+		}
 	}
 
 	/** 今すぐ送る. */
@@ -115,10 +129,12 @@ export class Phone {
 		const store = this.store;
 		if (!store) return;
 		const [drafts, ops] = await Promise.all([store.drafts(), store.ops()]);
-		const corrections = ops.filter((op) => op.kind === 'patrol.amend');
-		const bases = await Promise.all(corrections.map(async (op) => (await store.content(op.id))?.base ?? ''));
+		const basesOf = (kind: string) =>
+			Promise.all(ops.filter((op) => op.kind === kind).map(async (op) => (await store.content(op.id))?.base ?? ''));
+		const [corrected, erased] = [await basesOf('patrol.amend'), await basesOf('void')];
 		if (this.store !== store) return;
-		this.#corrected = bases;
+		this.#corrected = corrected;
+		this.erased = erased;
 		this.drafts = drafts.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
 		this.ops = ops;
 		this.lastSentAt = this.#sender?.last.at;
@@ -162,19 +178,32 @@ export class Phone {
 			this.holder = holder;
 			this.#unsubscribe = store.subscribe(() => void this.reread());
 			this.#sender = createSender(store, { app: this.#app });
-			this.#stopSender = this.#sender.start();
-			const kept = await store.pack();
-			this.pack = kept?.value as unknown as Pack | undefined;
-			this.packAt = kept?.at;
+			const stopSender = this.#sender.start();
+			const stopWaking = onWake(() => void this.send());
+			const stopAsking = store.outbox.onFinish(() => void askToBeWoken());
+			this.#stopSender = () => [stopSender, stopWaking, stopAsking].forEach((stop) => stop());
+			await this.#unpack(store);
+			void sweepMirrors(holder.person, rightNow()).catch(() => undefined);
 			this.persisted = await navigator.storage?.persisted?.().catch(() => undefined);
 			await this.reread();
 			this.state = 'ready';
 		} catch (thrown) {
-			this.state = thrown instanceof StoreNewer ? 'newer' : 'noStore';
+			this.state = thrown instanceof StoreNewer ? 'newer' : thrown instanceof StoreBlocked ? 'blocked' : 'noStore';
 			// Unavailable and lost are the browser's; anything else is ours and is said in its console.
-			const known = [StoreNewer, StoreUnavailable, StoreLost].some((kind) => thrown instanceof kind);
+			const known = [StoreNewer, StoreBlocked, StoreUnavailable, StoreLost].some((kind) => thrown instanceof kind);
 			if (!known) console.error(thrown);
 		}
+	}
+
+	/** Names, shifts and places that were not refreshed for 14 days go from the device; on whose behalf one records stays. */
+	async #unpack(store: Store): Promise<void> {
+		const kept = await store.pack();
+		if (!kept) return;
+		const pack = kept.value as unknown as Pack;
+		const stale = isStale(kept.at, rightNow());
+		if (stale) await store.savePack({ at: kept.at, next: '', value: bare(pack) as unknown as Record<string, unknown> });
+		this.pack = stale ? bare(pack) : pack;
+		this.packAt = kept.at;
 	}
 
 	/** Nothing of the person before stays in sight. */

@@ -12,6 +12,7 @@ import {
 	findingPayload,
 	logPayload,
 	withdrawPayload,
+	byRightClock,
 	type AmendPayload,
 	type FindingPayload,
 	type LogPayload,
@@ -30,16 +31,19 @@ function bodyOf(op: ReceivedOp): LogBody {
 	return { association: null, section: op.body.id };
 }
 
-const doubtful = (op: ReceivedOp) => op.flags.includes('doubtful');
+/** A date we do not know, or moved by a wrong clock: whoever confirms looks at it. */
+const doubtful = (op: ReceivedOp, payload: LogPayload) =>
+	op.flags.includes('doubtful') || (op.clockBehind !== 0 && !payload.typed);
 
-async function submitted(tx: Tx, op: ReceivedOp, payload: LogPayload): Promise<Applied> {
+async function submitted(tx: Tx, op: ReceivedOp, sent: LogPayload): Promise<Applied> {
+	const payload = byRightClock(sent, op.clockBehind);
 	const body = bodyOf(op);
 	await store(tx, op.actor, {
 		id: op.id,
 		body,
 		payload,
 		forOthers: false,
-		clockDoubt: doubtful(op),
+		clockDoubt: doubtful(op, payload),
 		at: op.receivedAt
 	});
 	await report(
@@ -51,10 +55,13 @@ async function submitted(tx: Tx, op: ReceivedOp, payload: LogPayload): Promise<A
 }
 
 /** The log an op names: by its first op, or by the op of a later version. */
-async function named(tx: Reader, op: ReceivedOp): Promise<{ id: string; latest: number; association: string | null }> {
+async function named(
+	tx: Reader,
+	op: ReceivedOp
+): Promise<{ id: string; latest: number; association: string | null; clockDoubt: boolean }> {
 	if (!op.base) throw new NotFound();
 	const [found] = await tx
-		.select({ id: log.id, latest: log.latest, association: log.association })
+		.select({ id: log.id, latest: log.latest, association: log.association, clockDoubt: logVersion.clockDoubt })
 		.from(logVersion)
 		.innerJoin(log, eq(log.id, logVersion.log))
 		.where(and(eq(logVersion.id, op.base), eq(log.municipality, op.actor.municipality)));
@@ -62,14 +69,16 @@ async function named(tx: Reader, op: ReceivedOp): Promise<{ id: string; latest: 
 	return found;
 }
 
-async function amended(tx: Tx, op: ReceivedOp, { reason, ...payload }: AmendPayload): Promise<Applied> {
+async function amended(tx: Tx, op: ReceivedOp, { reason, ...sent }: AmendPayload): Promise<Applied> {
+	const payload = byRightClock(sent, op.clockBehind);
 	const found = await named(tx, op);
 	const correction = {
 		version: op.id,
 		seen: found.latest,
 		reason: reason || null,
 		payload,
-		clockDoubt: doubtful(op)
+		// The phone starts from what it had sent: the doubt about its dates stays until somebody types them.
+		clockDoubt: doubtful(op, payload) || (found.clockDoubt && !payload.typed)
 	};
 	await correct(tx, op.actor, found.id, correction, op.receivedAt);
 	const noticed = { log: found.id, association: found.association, onDay: payload.on, at: op.at };

@@ -1,10 +1,21 @@
 /**
- * The emergency copy: when the store could not keep a finished log, it is put where one more try is possible, and a file is
- * offered. Only its own person sees it. It is dropped as soon as the store holds the log.
+ * The emergency copy: when the store could not keep a finished log, it is put where one more way is left. It is sealed to the
+ * server's key, so this phone cannot read it back: it is handed in by itself as soon as there is a network, or as a file by anybody.
  */
-import type { Finish, Store } from '#lib/sync/store.ts';
+import { hear } from '#lib/sync/answers.client.ts';
+import { limits, thaw, uuid, type Frozen, type Op } from '#lib/sync/protocol.ts';
+import {
+	CONTENT_SIZE,
+	handedInSchema,
+	sealRescue,
+	toBase64,
+	type RescueContent,
+	type RescueKey
+} from '#lib/sync/rescue.ts';
+import type { Store } from '#lib/sync/store.ts';
 
-export type Rescue = { id: string; at: string; what: Finish };
+/** `id` is that of the draft it came of; `file` the sealed text. */
+export type Rescue = { id: string; at: string; file: string };
 
 const placeOf = (person: string) => `mp_rescue_${person}`;
 
@@ -12,10 +23,15 @@ const placeOf = (person: string) => `mp_rescue_${person}`;
 export function rescues(person: string): Rescue[] {
 	try {
 		const read: unknown = JSON.parse(localStorage.getItem(placeOf(person)) ?? '[]');
-		return Array.isArray(read) ? (read as Rescue[]) : [];
+		return Array.isArray(read) ? read.filter(isRescue) : [];
 	} catch {
 		return [];
 	}
+}
+
+function isRescue(value: unknown): value is Rescue {
+	const one = value as Partial<Record<keyof Rescue, unknown>> | null;
+	return typeof one?.id === 'string' && typeof one.at === 'string' && typeof one.file === 'string';
 }
 
 /** Keeps a copy; false when even this is not possible and only the file remains. */
@@ -42,25 +58,74 @@ function write(person: string, copies: Rescue[]): boolean {
 }
 
 /**
- * Puts a copy into the store. The store may have written the log although it could not say so: a log with the same text is
- * there already and is not made twice.
+ * Seals a frozen log that the store refused. It stands in an order of its own (a new epoch), because the store gave it no place;
+ * its id and hash are those it keeps, should the store take it after all.
  */
-export async function restoreRescue(store: Store, copy: Rescue): Promise<void> {
-	const text = JSON.stringify(copy.what.payload);
-	for (const op of await store.ops()) {
-		if (op.kind !== copy.what.kind || op.summary !== copy.what.summary) continue;
-		if (JSON.stringify(await store.payload(op.id)) === text) return dropRescue(store.person, copy.id);
-	}
-	await store.submit(copy.what);
-	dropRescue(store.person, copy.id);
+export async function copyOf(store: Store, key: RescueKey, draft: string, frozen: Frozen, now: Date): Promise<Rescue> {
+	const op: Op = { device: store.device, epoch: uuid(now.getTime()), seq: 1, ...frozen };
+	const { content } = await packed(store, [op], now);
+	return { id: draft, at: now.toISOString(), file: await sealRescue(key, content) };
 }
 
-/** The same as a file the person can keep or hand to the leader. */
-export function saveAsFile(copy: Rescue): void {
-	const url = URL.createObjectURL(new Blob([JSON.stringify(copy, null, '\t')], { type: 'application/json' }));
+export type RescueFile = { name: string; text: string; count: number; photosLeft: number };
+
+/** Everything that waits on this phone, as files for another way. As many as it takes. */
+export async function filesOf(store: Store, key: RescueKey, now: Date): Promise<RescueFile[]> {
+	const files: RescueFile[] = [];
+	for (let after = 0; ;) {
+		const ops = (await store.outbox.waiting(limits.ops, CONTENT_SIZE, after)).map(({ receipt: _receipt, ...op }) => op);
+		if (ops.length === 0) return files;
+		after = ops[ops.length - 1]!.seq;
+		const { content, left } = await packed(store, ops, now);
+		const name = `mimamori-${now.toISOString().slice(0, 10)}-${files.length + 1}.mimamori`;
+		files.push({ name, text: await sealRescue(key, content), count: ops.length, photosLeft: left });
+	}
+}
+
+/** Photos go along as far as there is room; the others still come from the phone, or stay on the way. */
+async function packed(store: Store, ops: Op[], now: Date): Promise<{ content: RescueContent; left: number }> {
+	let size = JSON.stringify(ops).length;
+	let left = 0;
+	const blobs: RescueContent['blobs'] = [];
+	for (const sha256 of new Set(ops.flatMap((op) => thaw(op.bytes)?.blobs ?? []))) {
+		const blob = await store.blob(sha256).catch(() => undefined);
+		const length = ((blob?.bytes.length ?? 0) * 4) / 3;
+		if (blob && size + length < CONTENT_SIZE) {
+			size += length;
+			blobs.push({ sha256, data: toBase64(blob.bytes) });
+		} else left++;
+	}
+	return { content: { at: now.toISOString(), ops, blobs }, left };
+}
+
+/**
+ * Hands in the copies of this store's person, but for that of the draft on screen. A copy goes only when the server that this phone
+ * knows has said so; its draft goes with it, so that nobody finishes the same log again. Returns how many went.
+ */
+export async function handInRescues(store: Store, onScreen: string | undefined): Promise<number> {
+	let done = 0;
+	for (const copy of rescues(store.person).filter((one) => one.id !== onScreen)) {
+		const headers = { 'content-type': 'application/octet-stream', 'x-mp-sync': '1' };
+		const init = { method: 'POST', headers, body: copy.file };
+		const heard = await hear(fetch, '/api/v1/sync/rescue', init, handedInSchema, 60_000);
+		if (heard.is !== 'answer') continue;
+		const { server, era, taken, known } = heard.body;
+		if (taken + known === 0 || (await store.outbox.meet(server, era, undefined)) === 'stranger') continue;
+		await store.deleteDraft(copy.id).catch(() => undefined);
+		dropRescue(store.person, copy.id);
+		done++;
+	}
+	return done;
+}
+
+/** Offers a sealed text as a file the person can keep, send on, or hand to the leader. */
+export function saveAsFile(name: string, text: string): void {
+	const url = URL.createObjectURL(new Blob([text], { type: 'application/octet-stream' }));
 	const link = document.createElement('a');
 	link.href = url;
-	link.download = `mimamori-${copy.at.slice(0, 10)}.json`;
+	link.download = name;
 	link.click();
 	setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
+
+export const nameOf = (copy: Rescue) => `mimamori-${copy.at.slice(0, 10)}.mimamori`;

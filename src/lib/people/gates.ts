@@ -62,6 +62,14 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/api/v1/sync/pull': { GET: 'sync.send' },
 	'/api/v1/sync/push': { POST: 'sync.send' },
 	'/api/v1/sync/blob/[sha256]': { PUT: 'sync.send' },
+	'/api/v1/sync/rescue': { POST: 'sync.send' },
+	'/(app)/rescue': { GET: 'sync.handIn', default: 'sync.handIn' },
+	'/(app)/phones': {
+		GET: 'sync.seeDevices',
+		stop: 'sync.seeDevices',
+		letIn: 'sync.seeDevices',
+		lost: 'sync.seeDevices'
+	},
 	// The shells of the phone on patrol: prerendered, the same for everybody, empty without the pack, which asks who is there.
 	'/(field)/patrol': { GET: 'public' },
 	'/(field)/patrol/manual': { GET: 'public' },

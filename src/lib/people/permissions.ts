@@ -32,6 +32,8 @@ export const permissions = {
 	// people
 	'home.see': everyone,
 	'sync.send': everyone,
+	'sync.handIn': { ...everyone, leader: 'association', safety: 'municipality', admin: 'municipality' },
+	'sync.seeDevices': { leader: 'association', safety: 'municipality', admin: 'municipality' },
 	'self.edit': everyone,
 	'roster.see': { volunteer: 'association', leader: 'association', safety: 'municipality', admin: 'municipality' },
 	'roster.edit': { leader: 'association', admin: 'municipality' },

@@ -2,7 +2,7 @@
  * From a stored op to its outcome: standing of the author, what it waits for, the shape of its payload, the room's handler.
  * A rule undoes the handler's own writes and becomes the outcome; a failing store ends the whole push.
  */
-import { and, eq, isNull, notInArray } from 'drizzle-orm';
+import { and, desc, eq, isNull, notInArray } from 'drizzle-orm';
 import type * as z from 'zod/mini';
 import type { Actor } from '#lib/people/permissions.ts';
 import { actorOf } from '#lib/people/sessions.server.ts';
@@ -90,6 +90,14 @@ async function withdraw(tx: Tx, actor: Actor, op: Stored, content: Bytes): Promi
 		: [];
 	// It never arrived: the gap is filled, and should it come yet it is not applied.
 	if (!base) return { is: 'accepted' };
+	// It arrived and had no effect (it waits, or was refused): nothing to undo, and what waits is not applied any more.
+	const [last] = await tx
+		.select({ is: syncOutcome.is })
+		.from(syncOutcome)
+		.where(eq(syncOutcome.op, base.no))
+		.orderBy(desc(syncOutcome.no))
+		.limit(1);
+	if (last && last.is !== 'accepted') return { is: 'accepted' };
 	const undo: Handler<unknown>['withdraw'] = handlerOf(base.kind)?.withdraw;
 	if (!undo) return { is: 'rejected', code: 'error_sync_withdraw', fix: 'leader' };
 	return undo(tx, received(op, content, actor), { no: base.no, id: base.id });
@@ -140,6 +148,8 @@ const received = (op: Stored, content: Bytes, actor: Actor): ReceivedOp => ({
 	body: content.body,
 	at: op.at,
 	flags: op.flags ?? [],
+	clockBehind: op.flags?.includes('corrected') ? op.at.getTime() - Date.parse(content.at) : 0,
+	promised: op.flags?.includes('promised') ?? false,
 	receivedAt: op.receivedAt,
 	base: content.base,
 	deps: content.deps,

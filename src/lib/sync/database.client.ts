@@ -5,7 +5,15 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { uuid, type Outcome } from './protocol.ts';
 import { newKey, type Sealed } from './seal.client.ts';
-import { StoreFull, StoreLost, StoreNewer, StoreUnavailable, type HeldReason, type OpState } from './store.ts';
+import {
+	StoreBlocked,
+	StoreFull,
+	StoreLost,
+	StoreNewer,
+	StoreUnavailable,
+	type HeldReason,
+	type OpState
+} from './store.ts';
 
 const VERSION = 1;
 
@@ -30,8 +38,10 @@ export type OpRow = {
 	/** How often the server said the bytes arrived damaged. */
 	damaged: number;
 	blobs: string[];
-	/** {bytes, summary}; gone when pruned: id, seq, number and hash stay. */
+	/** {bytes, summary}; gone when it was thrown away. */
 	box?: Sealed;
+	/** Only the summary is left in the box: id, seq, number and hash stay. */
+	pruned?: true;
 	no?: number;
 	era?: number;
 	sig?: string;
@@ -101,16 +111,26 @@ export class Connection {
 	async open(): Promise<Database> {
 		if (this.#closed) throw new StoreLost('the store was closed');
 		if (this.#db) return this.#db;
+		let refuse: (why: Error) => void = () => undefined;
+		const blocked = new Promise<never>((_done, failed) => (refuse = failed));
 		try {
-			const db = await openDB<Shape>(storeName(this.#person), VERSION, {
+			const opening = openDB<Shape>(storeName(this.#person), VERSION, {
 				upgrade: (db, old) => build(db, old),
+				// An older page that sleeps in another tab holds it: better said than waited for without a word.
+				blocked: () => refuse(new StoreBlocked('held by an older page')),
 				// A newer page waits for us: let it have the store, and find out at the next call.
 				blocking: () => this.#drop(),
 				terminated: () => (this.#db = undefined)
 			});
+			const db = await Promise.race([opening, blocked]).catch((error: unknown) => {
+				// Should it open after all, nobody uses it.
+				void opening.then((late) => late.close()).catch(() => undefined);
+				throw error;
+			});
 			this.#db = db;
 			return db;
 		} catch (error) {
+			if (error instanceof StoreBlocked) throw error;
 			const name = nameOf(error);
 			if (name === 'VersionError') throw new StoreNewer('written by a newer version', { cause: error });
 			if (LOST.has(name) || name === 'QuotaExceededError') throw error;

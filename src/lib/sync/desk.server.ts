@@ -8,9 +8,17 @@ import { decide, release, type Decided, type Stored } from './apply.server.ts';
 import { corrected } from './clock.ts';
 import { isOwn } from './devices.server.ts';
 import type { Bytes, Op, Outcome, Push, Result } from './protocol.ts';
-import { signature, type Self } from './self.server.ts';
+import { promised, signature, type Self } from './self.server.ts';
 import { standing } from './standing.server.ts';
-import { syncOp, syncOpBlob, syncOutcome, syncPayload, syncQuarantine } from './tables.server.ts';
+import {
+	syncOp,
+	syncOpBlob,
+	syncOutcome,
+	syncPayload,
+	syncPlace,
+	syncQuarantine,
+	type OpFlag
+} from './tables.server.ts';
 
 /** The sentence for a key of the words, in the language of the request. */
 export type Say = (code: string, params?: Record<string, string | number>) => string;
@@ -52,8 +60,11 @@ export class Desk {
 				plain.set(one, { s: 'conflict', hash: op.hash, no: await this.#quarantine(op, content, 'device') });
 			else {
 				const known = byId.get(content.id);
-				if (known?.hash === op.hash) refer.set(one, { no: known.no, s: 'duplicate' });
-				else if (known || byPlace.has(place)) {
+				if (known?.hash === op.hash) {
+					refer.set(one, { no: known.no, s: 'duplicate' });
+					// It had come by another way (an emergency copy): its place here is no gap.
+					if (!byPlace.has(place)) await this.#take(op);
+				} else if (known || byPlace.has(place)) {
 					const no = await this.#quarantine(op, content, known ? 'id' : 'order');
 					plain.set(one, { s: 'conflict', hash: op.hash, no });
 				} else {
@@ -75,8 +86,10 @@ export class Desk {
 			const ready = plain.get(one);
 			if (ready) return ready;
 			const { no, s } = refer.get(one)!;
-			const sig = signature(this.#self, no, one.op.hash);
-			return { s, hash: one.op.hash, no, outcome: spoken(outcomes.get(no) ?? { is: 'waiting' }, say), sig };
+			const outcome = spoken(outcomes.get(no) ?? { is: 'waiting' }, say);
+			// What was refused is no promise, so only an accepted op is signed.
+			const sig = outcome.is === 'accepted' ? { sig: signature(this.#self, no, one.op.hash) } : {};
+			return { s, hash: one.op.hash, no, outcome, ...sig };
 		});
 	}
 
@@ -116,7 +129,8 @@ export class Desk {
 			content,
 			{ at: this.#push.sentAt, mono: this.#push.mono, boot: this.#push.boot },
 			this.#now
-		);
+		) as { at: Date; flags: OpFlag[] };
+		if (promised(this.#self, op.hash, op.receipt)) flags.push('promised');
 		const voids = content.kind === 'void' ? Number(content.payload.seq) : NaN;
 		return {
 			no: ++this.lastNo,
@@ -203,6 +217,13 @@ export class Desk {
 		return { s: 'stored', hash: op.hash, no, outcome };
 	}
 
+	/** Its place in the phone's order is taken, although no op of ours stands there. Only in the sender's own order. */
+	async #take({ device, epoch, seq }: Op): Promise<void> {
+		if (device !== this.#push.device || epoch !== this.#push.epoch) return;
+		const municipality = this.#actor.municipality;
+		await this.#tx.insert(syncPlace).values({ municipality, device, epoch, seq }).onConflictDoNothing();
+	}
+
 	async #quarantine(op: Op, content: Bytes, reason: (typeof syncQuarantine.$inferInsert)['reason']): Promise<number> {
 		const place = { device: op.device, epoch: op.epoch, seq: op.seq };
 		const sender = this.#actor.person;
@@ -219,6 +240,7 @@ export class Desk {
 				)
 			);
 		if (kept) return kept.no;
+		await this.#take(op);
 		const no = ++this.lastNo;
 		await this.#tx.insert(syncQuarantine).values({
 			no,

@@ -1,9 +1,10 @@
 /** What each phone last said of itself, and which of its numbers never came. */
 import { and, asc, eq, gt, or } from 'drizzle-orm';
 import type { Actor } from '#lib/people/permissions.ts';
-import type { Tx } from '#lib/server/db/index.ts';
+import type { Reader, Tx } from '#lib/server/db/index.ts';
+import { record } from '#lib/server/db/trail.ts';
 import { limits, type Push } from './protocol.ts';
-import { syncDevice, syncOp } from './tables.server.ts';
+import { syncDevice, syncLoss, syncOp, syncPlace, syncStop } from './tables.server.ts';
 
 const named = (device: string, epoch: string) => and(eq(syncDevice.device, device), eq(syncDevice.epoch, epoch));
 
@@ -13,14 +14,16 @@ export async function isOwn(tx: Tx, actor: Actor, device: string, epoch: string)
 	return !found || (found.person === actor.person && found.municipality === actor.municipality);
 }
 
-/** Notes what the phone says of itself. */
-export async function seen(tx: Tx, actor: Actor, push: Push, now: Date): Promise<void> {
+/** Notes what the phone says of itself. `session` names the sign-in it came by. */
+export async function seen(tx: Tx, actor: Actor, push: Push, now: Date, session?: string): Promise<void> {
+	await declareEmptied(tx, actor, push, session, now);
 	const said = {
 		lastSeq: push.head.lastSeq,
 		pending: push.head.pending,
 		oldestAt: push.head.oldestAt === null ? null : new Date(push.head.oldestAt),
 		app: push.app,
-		lastSeenAt: now
+		lastSeenAt: now,
+		...(session !== undefined && { session })
 	};
 	await tx
 		.insert(syncDevice)
@@ -40,24 +43,86 @@ export async function seen(tx: Tx, actor: Actor, push: Push, now: Date): Promise
 export async function missing(tx: Tx, device: string, epoch: string): Promise<[number, number][]> {
 	const [row] = await tx.select({ upTo: syncDevice.upTo }).from(syncDevice).where(named(device, epoch));
 	const before = row?.upTo ?? 0;
-	const came = await tx
-		.select({ seq: syncOp.seq, voids: syncOp.voids })
-		.from(syncOp)
-		.where(
-			and(eq(syncOp.device, device), eq(syncOp.epoch, epoch), or(gt(syncOp.seq, before), gt(syncOp.voids, before)))
-		)
-		.orderBy(asc(syncOp.seq));
-	const numbers = [...new Set(came.flatMap((one) => [one.seq, one.voids ?? 0]))]
-		.filter((seq) => seq > before)
-		.sort((a, b) => a - b);
 	const gaps: [number, number][] = [];
 	let upTo = before;
 	let last = before;
-	for (const seq of numbers) {
+	for (const seq of await arrived(tx, device, epoch, before)) {
 		if (seq > last + 1) gaps.push([last + 1, seq - 1]);
 		if (gaps.length === 0) upTo = seq;
 		last = seq;
 	}
 	if (upTo > before) await tx.update(syncDevice).set({ upTo }).where(named(device, epoch));
 	return gaps.slice(0, limits.missing);
+}
+
+/** Numbers above `after` that arrived, were voided or are taken otherwise, counting up. */
+async function arrived(reader: Reader, device: string, epoch: string, after: number): Promise<number[]> {
+	const came = await reader
+		.select({ seq: syncOp.seq, voids: syncOp.voids })
+		.from(syncOp)
+		.where(and(eq(syncOp.device, device), eq(syncOp.epoch, epoch), or(gt(syncOp.seq, after), gt(syncOp.voids, after))))
+		.orderBy(asc(syncOp.seq));
+	const taken = await reader
+		.select({ seq: syncPlace.seq })
+		.from(syncPlace)
+		.where(and(eq(syncPlace.device, device), eq(syncPlace.epoch, epoch), gt(syncPlace.seq, after)));
+	const numbers = [...came.flatMap((one) => [one.seq, one.voids ?? 0]), ...taken.map((one) => one.seq)];
+	return [...new Set(numbers)].filter((seq) => seq > after).sort((a, b) => a - b);
+}
+
+export type Store = Pick<typeof syncDevice.$inferSelect, 'device' | 'epoch' | 'upTo' | 'lastSeq'>;
+
+/** How many records a store had when it was last heard of that have not arrived. */
+export async function waitingIn(reader: Reader, store: Store): Promise<number> {
+	if (store.lastSeq <= store.upTo) return 0;
+	const there = await arrived(reader, store.device, store.epoch, store.upTo);
+	return store.lastSeq - store.upTo - there.filter((seq) => seq <= store.lastSeq).length;
+}
+
+/**
+ * Declares what was lost with a store that was emptied: the same device with another epoch, or another store by the same sign-in.
+ * At least what it had told us; what it never told nobody can count.
+ */
+async function declareEmptied(tx: Tx, actor: Actor, push: Push, session: string | undefined, now: Date): Promise<void> {
+	const [known] = await tx
+		.select({ at: syncDevice.firstSeenAt })
+		.from(syncDevice)
+		.where(named(push.device, push.epoch));
+	if (known) return;
+	const same = session === undefined ? undefined : eq(syncDevice.session, session);
+	const before = await tx
+		.select()
+		.from(syncDevice)
+		.where(
+			and(
+				eq(syncDevice.municipality, actor.municipality),
+				eq(syncDevice.person, actor.person),
+				or(eq(syncDevice.device, push.device), same)
+			)
+		);
+	for (const store of before) await declare(tx, store, await waitingIn(tx, store), null, now);
+}
+
+/** Writes down that at least `count` records of a store are lost. `by` is missing where we saw it ourselves. */
+export async function declare(
+	tx: Tx,
+	store: typeof syncDevice.$inferSelect,
+	count: number,
+	by: Actor | null,
+	now: Date
+): Promise<void> {
+	if (count === 0) return;
+	const { municipality, device, epoch, person, lastSeenAt: knownAt } = store;
+	const written = await tx
+		.insert(syncLoss)
+		.values({ municipality, device, epoch, person, count, knownAt, by: by?.person ?? null, at: now })
+		.onConflictDoNothing();
+	if (written.changes === 1)
+		await record(tx, by ?? { municipality }, 'sync.declareLoss', 'device', device, { count, person });
+}
+
+/** Was this phone stopped (lost, given away)? */
+export async function isStopped(reader: Reader, device: string): Promise<boolean> {
+	const [found] = await reader.select({ at: syncStop.at }).from(syncStop).where(eq(syncStop.device, device));
+	return found !== undefined;
 }

@@ -21,6 +21,10 @@ export type ReceivedOp = {
 	/** When it was finished, corrected for a wrong clock as far as we know; `flags` say where we do not. */
 	at: Date;
 	flags: OpFlag[];
+	/** Milliseconds the phone's clock was behind; 0 where it was right, or nobody knows. Times the phone took from its clock shift by it, typed ones never. */
+	clockBehind: number;
+	/** Accepted before a restore, by our own signature: it beats what was given since (`restoredAt`). */
+	promised: boolean;
 	receivedAt: Date;
 	base: string | undefined;
 	deps: string[];

@@ -2,12 +2,14 @@
 import type { Connection, Database, OpRow } from './database.client.ts';
 import type { Op, Result } from './protocol.ts';
 import { byteLength, sha256, thaw } from './protocol.ts';
-import { unseal } from './seal.client.ts';
+import { seal, unseal, type Sealed } from './seal.client.ts';
 import type { Outbox } from './store.ts';
 import type { OpContent } from './store.client.ts';
 
 /** So often the server may say "damaged" before the person is shown. */
 const DAMAGED = 3;
+/** What was delivered stays whole for so long, whatever backups there are. */
+const KEPT = 14 * 86_400_000;
 
 export function createOutbox(
 	connection: Connection,
@@ -104,7 +106,8 @@ export function createOutbox(
 				if (restored) {
 					// The server was restored: it may lack what it had received. Everything still kept is offered again.
 					for (const row of await tx.objectStore('ops').getAll())
-						if (row.state === 'delivered' && row.box) await tx.objectStore('ops').put({ ...row, state: 'queued' });
+						if (row.state === 'delivered' && row.box && !row.pruned)
+							await tx.objectStore('ops').put({ ...row, state: 'queued' });
 					for (const row of await tx.objectStore('blobs').getAll())
 						if (row.state === 'sent') await tx.objectStore('blobs').put({ ...row, state: 'announced' });
 				}
@@ -148,7 +151,7 @@ export function createOutbox(
 			await connection.use(async (db) => {
 				ids.length = 0;
 				for (const [from, to] of ranges)
-					for (const row of await inState(db, 'delivered', from, to)) if (row.box) ids.push(row.id);
+					for (const row of await inState(db, 'delivered', from, to)) if (row.box && !row.pruned) ids.push(row.id);
 			});
 			await change(ids, (row) => ({ ...row, state: 'queued' }));
 		},
@@ -161,6 +164,35 @@ export function createOutbox(
 			await change(ids, (row) =>
 				row.state === 'queued' || row.state === 'held' ? { ...row, state: 'held', reason } : undefined
 			);
+		},
+
+		async prune(now) {
+			const rows = await connection.use(async (db) => {
+				const me = await db.get('identity', 'identity');
+				const old = now.getTime() - KEPT;
+				return (await inState(db, 'delivered', 0)).filter(
+					(row) =>
+						row.box &&
+						!row.pruned &&
+						row.era === me?.era &&
+						row.no! <= (me?.backupNo ?? -1) &&
+						row.receivedAt! <= old &&
+						row.outcome?.is !== 'needsFix' &&
+						row.outcome?.is !== 'waiting'
+				);
+			});
+			const slim = new Map<string, Sealed>();
+			for (const row of rows) {
+				const content = await unseal<OpContent>(key, row.id, row.box!).catch(() => undefined);
+				if (content)
+					slim.set(row.id, await seal(key, row.id, { bytes: '', summary: content.summary } satisfies OpContent));
+			}
+			// Offered again meanwhile, after a restore: it stays whole.
+			await change([...slim.keys()], (row) =>
+				row.state === 'delivered' ? { ...row, box: slim.get(row.id)!, pruned: true } : undefined
+			);
+			if (slim.size > 0) await connection.use(dropOldBlobs);
+			return slim.size;
 		},
 
 		blobsWaiting: () => connection.use((db) => db.getAllKeysFromIndex('blobs', 'state', 'announced')),
@@ -180,6 +212,13 @@ export function createOutbox(
 			return () => void finished.delete(call);
 		}
 	};
+}
+
+/** Photos that the server has, of ops that are pruned: nobody will ask for them. */
+async function dropOldBlobs(db: Database): Promise<void> {
+	const needed = new Set((await db.getAll('ops')).flatMap((row) => (row.pruned ? [] : row.blobs)));
+	for (const sha256 of await db.getAllKeysFromIndex('blobs', 'state', 'sent'))
+		if (!needed.has(sha256)) await db.delete('blobs', sha256);
 }
 
 function receipted(row: OpRow, result: Result, receivedAt: Date, era: number): OpRow {

@@ -8,7 +8,7 @@ import type { Actor } from '#lib/people/permissions.ts';
 import { transaction, type Tx } from '#lib/server/db/index.ts';
 import { release } from './apply.server.ts';
 import { Desk, writeOutcomes, type Examined, type Say } from './desk.server.ts';
-import { isOwn, missing, seen } from './devices.server.ts';
+import { isOwn, isStopped, missing, seen } from './devices.server.ts';
 import { PROTOCOL, thaw, type Answer, type Op, type Push } from './protocol.ts';
 import { selfIn } from './self.server.ts';
 import { standing } from './standing.server.ts';
@@ -16,16 +16,23 @@ import { syncOp, syncServer } from './tables.server.ts';
 
 /**
  * Takes a push of the signed-in person. `otherPerson`: this store belongs to somebody else; nothing is stored and nothing
- * receipted, so that it waits on the phone for its owner. Throws when the store fails: then nothing was stored either.
+ * receipted, so that it waits on the phone for its owner. `revoked`: the phone was stopped. `session` names the sign-in. Throws when the store fails: then nothing was stored either.
  */
-export async function receive(actor: Actor, push: Push, now: Date, say: Say): Promise<Answer | 'otherPerson'> {
+export async function receive(
+	actor: Actor,
+	push: Push,
+	now: Date,
+	say: Say,
+	session?: string
+): Promise<Answer | 'otherPerson' | 'revoked'> {
 	const ops = push.ops.map(examine);
 	const authors = new Set(ops.flatMap(({ content }) => content?.author ?? []));
 	if (authors.size > 0 && !authors.has(actor.person)) return 'otherPerson';
-	return transaction((tx) => receiveIn(tx, actor, push, ops, now, say));
+	return transaction((tx) => receiveIn(tx, actor, push, ops, now, say, session));
 }
 
-function examine(op: Op): Examined {
+/** Hash and shape of one op as it came. */
+export function examine(op: Op): Examined {
 	const whole = op.bytes.isWellFormed() && createHash('sha256').update(op.bytes, 'utf8').digest('hex') === op.hash;
 	return { op, content: whole ? thaw(op.bytes) : undefined };
 }
@@ -36,12 +43,14 @@ async function receiveIn(
 	push: Push,
 	ops: Examined[],
 	now: Date,
-	say: Say
-): Promise<Answer | 'otherPerson'> {
+	say: Say,
+	session: string | undefined
+): Promise<Answer | 'otherPerson' | 'revoked'> {
+	if (await isStopped(tx, push.device)) return 'revoked';
 	if (!(await isOwn(tx, actor, push.device, push.epoch))) return 'otherPerson';
 	const self = await selfIn(tx);
 	const desk = new Desk(tx, actor, push, self, now);
-	await seen(tx, actor, push, now);
+	await seen(tx, actor, push, now, session);
 	const results = await desk.take(ops, say);
 	if (desk.lastNo > self.lastNo) await tx.update(syncServer).set({ lastNo: desk.lastNo });
 	return {

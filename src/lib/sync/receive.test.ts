@@ -55,7 +55,7 @@ beforeEach(() => {
 
 async function send(actor: Actor, push: Push, now = moment): Promise<Answer> {
 	const answer = await receive(actor, push, now, (code) => code);
-	if (answer === 'otherPerson') throw new Error('otherPerson');
+	if (typeof answer === 'string') throw new Error(answer);
 	return answerSchema.parse(answer);
 }
 const idOf = (op: Op) => thaw(op.bytes)!.id;

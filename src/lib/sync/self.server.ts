@@ -1,8 +1,8 @@
 /** Who this server is to the phones, and its signature under a receipt. */
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { newId } from '#lib/server/db/ids.ts';
 import { db, transaction, type Reader, type Tx } from '#lib/server/db/index.ts';
-import { PROTOCOL, type Ping } from './protocol.ts';
+import { PROTOCOL, type Ping, type Receipt } from './protocol.ts';
 import { syncServer } from './tables.server.ts';
 
 export type Self = typeof syncServer.$inferSelect;
@@ -34,7 +34,21 @@ export async function greeting(now: Date): Promise<Ping> {
 	return { p: PROTOCOL, server: self.server, era: self.era, now: now.toISOString() };
 }
 
-/** The server's own signature of a receipt: one of an earlier era is believed by it. */
-export function signature(self: Self, no: number, hash: string): string {
+/** The server's own signature under the receipt of an accepted op: after a restore one of an earlier era is believed by it. */
+export function signature(self: Pick<Self, 'secret' | 'server' | 'era'>, no: number, hash: string): string {
 	return createHmac('sha256', self.secret).update(`${self.server}.${self.era}.${no}.${hash}`).digest('base64url');
+}
+
+/** Did we accept this op in an earlier era? Only a restore makes an earlier era, and only we can sign. */
+export function promised(self: Self, hash: string, receipt: Receipt | undefined): boolean {
+	if (!receipt || receipt.era >= self.era) return false;
+	const [ours, theirs] = [signature({ ...self, era: receipt.era }, receipt.no, hash), receipt.sig].map((text) =>
+		Buffer.from(text)
+	);
+	return ours!.length === theirs!.length && timingSafeEqual(ours!, theirs!);
+}
+
+/** When this era began: a restore sets it by the clock, in seconds. */
+export async function restoredAt(tx: Tx): Promise<Date> {
+	return new Date((await selfIn(tx)).era * 1000);
 }

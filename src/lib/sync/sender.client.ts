@@ -78,6 +78,7 @@ export function createSender(store: Store, options: SenderOptions = {}): Sender 
 	async function drain(): Promise<Sent> {
 		let after = 0;
 		let held = false;
+		let heardAt: Date | undefined;
 		if ((await outbox.head()).pending === 0 && (await outbox.blobsWaiting()).length === 0) {
 			const met = await hello();
 			if (met !== undefined) return met;
@@ -94,6 +95,7 @@ export function createSender(store: Store, options: SenderOptions = {}): Sender 
 				}
 				await outbox.settle(ops, heard.body.results, new Date(heard.body.now), heard.body.era);
 				await outbox.offerAgain(heard.body.missing);
+				heardAt = new Date(heard.body.now);
 				if (heard.body.retryAfterMs) notBefore = now() + heard.body.retryAfterMs;
 				batch = Math.min(limits.ops, batch * 2);
 				if (met === 'restored') {
@@ -119,6 +121,8 @@ export function createSender(store: Store, options: SenderOptions = {}): Sender 
 			}
 			after = ops[ops.length - 1]!.seq;
 		}
+		// By the server's clock: the phone's own may be years off.
+		if (heardAt) await outbox.prune(heardAt);
 		const blobs = await sendBlobs(store, fetch);
 		return held ? 'held' : blobs;
 	}

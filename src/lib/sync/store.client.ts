@@ -1,7 +1,8 @@
 /** One IndexedDB database per person on this browser. The contract is in `store.ts`. */
 import { Connection, settleIn, type DraftRow, type OpRow } from './database.client.ts';
+import { announcer, forget, line, rfc3339 } from './lines.client.ts';
 import { createOutbox } from './outbox.client.ts';
-import { freeze, limits, sha256, thaw, uuid, type Bytes } from './protocol.ts';
+import { freeze, limits, sha256, thaw, uuid, type Frozen } from './protocol.ts';
 import { openBytes, seal, sealBytes, unseal, type Sealed } from './seal.client.ts';
 import {
 	StaleDraft,
@@ -15,6 +16,7 @@ import {
 } from './store.ts';
 
 export * from './store.ts';
+export { rfc3339 } from './lines.client.ts';
 
 const ownClock: Clock = { now: () => Date.now(), mono: () => performance.now(), boot: crypto.randomUUID() };
 
@@ -31,25 +33,36 @@ export async function openStore(person: string, clock: Clock = ownClock): Promis
 	const summaries = new Map<string, string>();
 	const outbox = createOutbox(connection, key, changed, finished);
 
-	async function keep(what: Finish, draft?: { id: string; revision: number }): Promise<OpLine> {
-		const voided = what.kind === 'void' ? what.base : undefined;
-		const gone = voided === undefined ? undefined : await connection.use((db) => db.get('ops', voided));
-		const content: Bytes = {
+	/** The own op that a `void` deletes. */
+	const erasedBy = (what: Finish) =>
+		what.kind === 'void' && what.base !== undefined
+			? connection.use((db) => db.get('ops', what.base!))
+			: Promise.resolve(undefined);
+
+	async function freezeFinish(what: Finish): Promise<Frozen> {
+		const gone = await erasedBy(what);
+		const now = clock.now();
+		return freeze({
 			v: 1,
-			id: uuid(clock.now()),
+			id: uuid(now),
 			kind: what.kind,
 			kv: what.kv,
 			author: person,
 			body: what.body,
-			at: rfc3339(clock.now()),
+			at: rfc3339(now),
 			mono: clock.mono(),
 			boot: clock.boot,
 			...(what.base && { base: what.base }),
 			deps: what.deps ?? [],
 			blobs: what.blobs ?? [],
 			payload: gone ? { ...what.payload, seq: gone.seq } : what.payload
-		};
-		const { bytes, hash } = await freeze(content);
+		});
+	}
+
+	async function keep(what: Finish, draft?: { id: string; revision: number }): Promise<OpLine> {
+		const gone = await erasedBy(what);
+		const { bytes, hash } = what.frozen ?? (await freezeFinish(what));
+		const content = thaw(bytes)!;
 		const box = await seal(key, content.id, { bytes, summary: what.summary } satisfies OpContent);
 		await connection.use(async (db) => {
 			const tx = db.transaction(['identity', 'key', 'drafts', 'ops'], 'readwrite', { durability: 'strict' });
@@ -117,7 +130,7 @@ export async function openStore(person: string, clock: Clock = ownClock): Promis
 	const content = async (id: string) => {
 		const row = await connection.use((db) => db.get('ops', id));
 		const box = row?.box && (await unseal<OpContent>(key, id, row.box).catch(() => undefined));
-		return box && thaw(box.bytes);
+		return box && thaw(box.bytes ?? '');
 	};
 
 	return {
@@ -167,6 +180,25 @@ export async function openStore(person: string, clock: Clock = ownClock): Promis
 
 		finish: (draftId, revision, what) => keep(what, { id: draftId, revision }),
 		submit: (what) => keep(what),
+		freeze: freezeFinish,
+
+		async discard() {
+			const rows = await connection.use(async (db) => db.getAllFromIndex('ops', 'seq'));
+			const waiting = rows.filter((row) => (row.state === 'queued' || row.state === 'held') && row.kind !== 'void');
+			for (const row of waiting) {
+				const erased = await content(row.id);
+				// One that cannot be read says not for whom it was; its place stays open, which is the truth.
+				if (erased) await keep({ kind: 'void', kv: 1, body: erased.body, base: row.id, payload: {}, summary: '' });
+				await connection.use((db) => forget(db, row.id));
+			}
+			await connection.use(async (db) => {
+				await db.clear('drafts');
+				await db.clear('mirrors');
+				for (const sha256 of await db.getAllKeysFromIndex('blobs', 'state', 'kept')) await db.delete('blobs', sha256);
+			});
+			changed();
+			return waiting.length;
+		},
 
 		async ops() {
 			const [rows, unsent] = await connection.use(async (db) => [
@@ -220,52 +252,4 @@ export async function openStore(person: string, clock: Clock = ownClock): Promis
 			connection.close();
 		}
 	};
-}
-
-function line(row: OpRow, summary: string | undefined, unsent: Set<string>): OpLine {
-	return {
-		id: row.id,
-		seq: row.seq,
-		kind: row.kind,
-		at: new Date(row.at),
-		summary: summary ?? '',
-		state: summary === undefined && row.state !== 'delivered' ? 'broken' : row.state,
-		reason: summary === undefined && row.state !== 'delivered' ? 'damaged' : row.reason,
-		outcome: row.outcome,
-		no: row.no,
-		receivedAt: row.receivedAt === undefined ? undefined : new Date(row.receivedAt),
-		blobsWaiting: row.blobs.filter((one) => unsent.has(one)).length
-	};
-}
-
-/** Tells this tab and the others that something changed. */
-function announcer(person: string) {
-	const calls = new Set<() => void>();
-	const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(`mp-store:${person}`);
-	const tell = () => {
-		for (const call of calls) call();
-	};
-	if (channel) channel.onmessage = tell;
-	return {
-		subscribe(call: () => void) {
-			calls.add(call);
-			return () => void calls.delete(call);
-		},
-		changed() {
-			tell();
-			channel?.postMessage(0);
-		},
-		silence() {
-			calls.clear();
-			channel?.close();
-		}
-	};
-}
-
-/** This device's local time with its offset, as the protocol wants it. */
-export function rfc3339(ms: number): string {
-	const offset = -new Date(ms).getTimezoneOffset();
-	const two = (n: number) => String(Math.floor(Math.abs(n))).padStart(2, '0');
-	const local = new Date(ms + offset * 60_000).toISOString().slice(0, -1);
-	return `${local}${offset < 0 ? '-' : '+'}${two(offset / 60)}:${two(offset % 60)}`;
 }

@@ -2,7 +2,7 @@
  * What the screens see of the phone's store. Types and named errors only; `store.client.ts` is the inside.
  * Promise: `finish` resolves only when the record is on this device, written strictly and read back.
  */
-import type { Body, Bytes, Head, Op, Outcome, Result } from './protocol.ts';
+import type { Body, Bytes, Frozen, Head, Op, Outcome, Result } from './protocol.ts';
 
 /** A form that is being filled. `data` is the screen's own; `recording` is true while a patrol is being walked. */
 export type Draft = {
@@ -51,6 +51,8 @@ export type Finish = {
 	deps?: string[];
 	/** A line for the lists: 「11/27 緑町コース 1.2km」. */
 	summary: string;
+	/** What `freeze` gave for the very same content: a second try, or an emergency copy, is then the same op and never a double. */
+	frozen?: Frozen;
 };
 
 /** What the server gave this person for the road, and when. */
@@ -79,6 +81,8 @@ export interface Store {
 	 * Rejects with `StaleDraft`, `StoreFull`, `StoreLost`; the draft is then still there, or the form must stay on screen.
 	 */
 	finish(draftId: string, revision: number, what: Finish): Promise<OpLine>;
+	/** Freezes without keeping: for an emergency copy of what the store may refuse. */
+	freeze(what: Finish): Promise<Frozen>;
 	/**
 	 * The same for what needs no draft: one button pressed. Of kind `void` it deletes its `base`, an own op without a receipt: that one
 	 * is not sent any more, and the `void` fills its place in the order, or withdraws it should it have arrived.
@@ -98,6 +102,12 @@ export interface Store {
 
 	pack(): Promise<Pack | undefined>;
 	savePack(pack: Pack): Promise<void>;
+
+	/**
+	 * 捨てる: drops drafts, the pack, and the content of everything that waits. What stays is a `void` op for each, so that the server learns
+	 * that nothing is missing. Returns how many records were thrown away.
+	 */
+	discard(): Promise<number>;
 
 	/** Calls back after every change, in this tab or another. Returns how to stop. */
 	subscribe(changed: () => void): () => void;
@@ -121,6 +131,11 @@ export interface Outbox {
 	offerAgain(ranges: [number, number][]): Promise<void>;
 	/** Says why these wait. They are offered again all the same: only a receipt takes an op out of the queue. */
 	hold(sent: Op[] | 'all', reason: HeldReason): Promise<void>;
+	/**
+	 * Lets go of the content of what stands in a verified backup and was received 14 days ago by the server's clock; id, place in the order, number,
+	 * hash and the line for the lists stay.
+	 */
+	prune(now: Date): Promise<number>;
 	/** Photos to send: those of ops that have a receipt. */
 	blobsWaiting(): Promise<string[]>;
 	blobSent(sha256: string): Promise<void>;
@@ -147,4 +162,8 @@ export class StoreUnavailable extends Error {
 /** The store was written by a newer version of the app: nothing is touched, the app must be updated. */
 export class StoreNewer extends Error {
 	override name = 'StoreNewer';
+}
+/** A page of an older version, in another tab, does not let go of the store: closing it helps. Nothing is touched. */
+export class StoreBlocked extends Error {
+	override name = 'StoreBlocked';
 }

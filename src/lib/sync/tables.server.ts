@@ -20,6 +20,7 @@ import {
 	primaryKey,
 	ref,
 	refNumber,
+	refOrNone,
 	table,
 	text,
 	textOrNone,
@@ -56,13 +57,54 @@ export const syncDevice = table(
 		oldestAt: instantOrNone(),
 		app: text(),
 		firstSeenAt: instant(),
-		lastSeenAt: instant()
+		lastSeenAt: instant(),
+		/** SHA-256 of the sign-in it last came by: a browser holds one store per person, so a second one by the same sign-in means that the first was emptied. */
+		session: textOrNone()
 	},
 	(t) => [
 		primaryKey({ columns: [t.device, t.epoch] }),
-		index('sync_device_by_person').on(t.municipality, t.person, t.lastSeenAt)
+		index('sync_device_by_person').on(t.municipality, t.person, t.lastSeenAt),
+		index('sync_device_waiting')
+			.on(t.municipality, t.lastSeenAt)
+			.where(sql`${t.lastSeq} > ${t.upTo}`)
 	]
 );
+
+/** A store that was emptied before everything had arrived, as far as it had told us: at least `count` records. `by`: who declared it; null where we saw it ourselves. */
+export const syncLoss = table(
+	'sync_loss',
+	{
+		municipality: ofMunicipality(),
+		device: text(),
+		epoch: text(),
+		person: ref(() => person.id),
+		count: count(),
+		/** When the store was last heard of. */
+		knownAt: instant(),
+		by: refOrNone(() => person.id),
+		at: instant()
+	},
+	(t) => [primaryKey({ columns: [t.device, t.epoch] }), index('sync_loss_by_person').on(t.municipality, t.person, t.at)]
+);
+
+/** A phone that is lost or given away: what it sends is refused until somebody lets it in again (the row is deleted, the trail stays). */
+export const syncStop = table('sync_stop', {
+	device: id(),
+	municipality: ofMunicipality(),
+	person: ref(() => person.id),
+	by: ref(() => person.id),
+	at: instant()
+});
+
+/** Places in a phone's order that arrived without becoming an op: quarantined, or an op that had come by another way. They are no gaps. */
+export const syncPlace = table(
+	'sync_place',
+	{ municipality: ofMunicipality(), device: text(), epoch: text(), seq: count() },
+	(t) => [primaryKey({ columns: [t.device, t.epoch, t.seq] })]
+);
+
+/** Keys of the emergency copies. The newest is given to the phones; older ones still open old files. */
+export const syncKey = table('sync_key', { id: id(), publicKey: text(), privateKey: text(), at: instant() });
 
 export const syncOp = table(
 	'sync_op',
@@ -98,8 +140,8 @@ export const syncOp = table(
 	]
 );
 
-/** `corrected`: the phone's clock was wrong and we know the true time. `doubtful`: we do not, the leader confirms the date. */
-export type OpFlag = 'corrected' | 'doubtful';
+/** `corrected`: the phone's clock was wrong and we know the true time. `doubtful`: we do not, the leader confirms the date. `promised`: accepted before a restore, by our own signature. */
+export type OpFlag = 'corrected' | 'doubtful' | 'promised';
 
 /** The frozen bytes. Only the retention job deletes them. */
 export const syncPayload = table('sync_payload', { op: number(), municipality: ofMunicipality(), bytes: text() });

@@ -39,6 +39,9 @@ export function registerWorker(path = '/service-worker.js'): Update | undefined 
 	};
 }
 
+/** A walk that nobody touched for so long was left behind: it must not keep a new version out for ever. Its draft stays. */
+const LEFT_BEHIND = 12 * 3_600_000;
+
 /** Is a patrol being walked on this browser, by anybody? Asked of every store without opening it for longer than that. */
 export async function isAnyoneRecording(): Promise<boolean> {
 	try {
@@ -66,7 +69,8 @@ function hasRecording(name: string): Promise<boolean> {
 			const all = db.transaction('drafts').objectStore('drafts').getAll();
 			all.onsuccess = () => {
 				db.close();
-				done((all.result as { recording: boolean }[]).some((row) => row.recording));
+				const rows = all.result as { recording: boolean; updatedAt: number }[];
+				done(rows.some((row) => row.recording && Math.abs(Date.now() - row.updatedAt) < LEFT_BEHIND));
 			};
 			all.onerror = () => failed(all.error);
 		};

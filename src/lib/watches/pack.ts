@@ -55,6 +55,10 @@ export type Pack = {
 	vehicles: PackVehicle[];
 	/** Absent on a phone that carries an older pack. */
 	sentBack?: PackSentBack[];
+	/** Records that went down with an emptied store of this person: at least so many, as of then. */
+	lost?: { count: number; knownAt: string }[];
+	/** What emergency copies are sealed to. */
+	rescueKey?: { id: string; publicKey: string };
 	/** Other bodies of the municipality, to name in a joint patrol. */
 	partners: { id: string; name: string }[];
 	map: { tiles: string; attribution: string; center: [number, number]; zoom: number };

@@ -74,7 +74,14 @@ export async function enterFor(tx: Tx, actor: Actor, shiftId: string, person: st
 }
 
 /** Ends a sign-up that still lasts; the seat is free from this moment. */
-async function end(tx: Tx, actor: Actor, shift: Shift, person: string, reason: LeaveReason, now: Date): Promise<void> {
+export async function end(
+	tx: Tx,
+	actor: Actor,
+	shift: Shift,
+	person: string,
+	reason: LeaveReason,
+	now: Date
+): Promise<void> {
 	const [mine] = await activeOf(tx, shift.id, person);
 	if (!mine) throw new RuleBroken('error_watches_not_joined');
 	const ended = await tx

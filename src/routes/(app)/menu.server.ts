@@ -10,6 +10,7 @@ const entries = [
 	{ key: 'notices', route: '/(app)/notices', href: '/notices' },
 	{ key: 'watches', route: '/(app)/watches', href: '/watches' },
 	{ key: 'patrols', route: '/(app)/patrols', href: '/patrols' },
+	{ key: 'phones', route: '/(app)/phones', href: '/phones' },
 	{ key: 'findings', route: '/(app)/findings', href: '/findings' },
 	{ key: 'map', route: '/(app)/map', href: '/map' },
 	{ key: 'members', route: '/(app)/members', href: '/members' },

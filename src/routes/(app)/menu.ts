@@ -10,6 +10,7 @@ export const menuLook: Record<MenuKey, { icon: IconName; word: () => string }> =
 	watches: { icon: 'list', word: m.menu_watches },
 	record: { icon: 'walk', word: m.menu_record },
 	patrols: { icon: 'note', word: m.menu_patrols },
+	phones: { icon: 'send', word: m.menu_phones },
 	findings: { icon: 'light', word: m.menu_findings },
 	map: { icon: 'map', word: m.menu_map },
 	members: { icon: 'people', word: m.menu_members },

@@ -4,7 +4,10 @@ const kB = 1024;
 const usual = 256 * kB;
 
 /** Routes that take more say so here; those under `/api/` measure what they read themselves. */
-const roomier: Record<string, number> = {};
+const roomier: Record<string, number> = {
+	// Records of a phone in a file, with photos.
+	'/(app)/rescue': 2560 * kB
+};
 
 /** 413 when the body is too long for its route, 411 when nobody says how long it is, nothing when it is fine. */
 export function tooMuch(route: string | null, headers: Headers): 411 | 413 | undefined {

@@ -4,16 +4,19 @@ import type { Reader } from '#lib/server/db/index.ts';
 import { offersTo } from '#lib/people/handovers.server.ts';
 import { findingsWaiting } from '#lib/patrols/findingReads.server.ts';
 import { waitingCount } from '#lib/patrols/reads.server.ts';
+import { phonesWaiting } from '#lib/sync/phones.server.ts';
 import { unreadNotices } from '#lib/watches/notices.server.ts';
 import { lackingCount } from '#lib/watches/reads.server.ts';
 import type { MenuKey } from '../menu.server.ts';
 
 /** `tile` is the entry of the menu that carries the red number. */
 export type Waiting = {
-	key: 'offers' | 'notices' | 'logs' | 'findings' | 'lacking';
+	key: 'offers' | 'notices' | 'logs' | 'phones' | 'findings' | 'lacking';
 	tile: MenuKey;
 	count: number;
 	href: string;
+	/** On how many phones, where that is part of the sentence. */
+	phones?: number;
 };
 
 /** The lists with something in them. */
@@ -29,6 +32,10 @@ export async function waitingFor(reader: Reader, actor: Actor, now: Date): Promi
 			count: await waitingCount(reader, actor),
 			href: '/patrols?state=waiting'
 		});
+	if (may(actor, 'sync.seeDevices')) {
+		const { phones, records } = await phonesWaiting(reader, actor);
+		found.push({ key: 'phones', tile: 'phones', count: records, phones, href: '/phones' });
+	}
 	if (may(actor, 'finding.answer'))
 		found.push({ key: 'findings', tile: 'findings', count: await findingsWaiting(reader, actor), href: '/findings' });
 	if (may(actor, 'shift.edit'))

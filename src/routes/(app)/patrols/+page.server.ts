@@ -16,7 +16,11 @@ export const load = async (event) => {
 		first: cursor === undefined,
 		waiting: await waitingCount(db, actor),
 		bodies: await bodiesInReach(db, actor),
-		may: { confirm: may(actor, 'patrol.confirm'), enter: may(actor, 'patrol.enterForOthers') }
+		may: {
+			confirm: may(actor, 'patrol.confirm'),
+			enter: may(actor, 'patrol.enterForOthers'),
+			phones: may(actor, 'sync.seeDevices')
+		}
 	};
 };
 

@@ -3,6 +3,7 @@ import { odditiesOfVersion, readLog } from '#lib/patrols/one.server.ts';
 import { confirm, sendBack, withdraw } from '#lib/patrols/logs.server.ts';
 import { findingsOfLog } from '#lib/patrols/findingReads.server.ts';
 import { merge, tellApart, undoMerge } from '#lib/patrols/merges.server.ts';
+import { onTheWay } from '#lib/sync/blobs.server.ts';
 import { db } from '#lib/server/db/index.ts';
 import { answer } from '#lib/server/http/answers.ts';
 import { form, requireActor } from '#lib/server/http/forms.ts';
@@ -11,7 +12,14 @@ export const load = async (event) => {
 	const actor = requireActor(event);
 	try {
 		const log = await readLog(db, actor, event.params.id);
-		return { log, odd: odditiesOfVersion(log, new Date()), findings: await findingsOfLog(db, actor, log.id) };
+		// The id of a version is that of the op that brought it.
+		const versions = log.versions.map((one) => one.version.id);
+		return {
+			log,
+			odd: odditiesOfVersion(log, new Date()),
+			findings: await findingsOfLog(db, actor, log.id),
+			onTheWay: (await onTheWay(db, actor.municipality, versions)).length
+		};
 	} catch (thrown) {
 		return answer(thrown);
 	}

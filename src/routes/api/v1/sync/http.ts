@@ -1,4 +1,5 @@
 /** What the sync endpoints share: small JSON answers, bodies within a limit, and a failing store said as it is. */
+import { randomInt } from 'node:crypto';
 import { storeErrorCode } from '#lib/sync/apply.server.ts';
 import { PROTOCOL, type Refusal } from '#lib/sync/protocol.ts';
 
@@ -32,5 +33,23 @@ export async function unlessStoreFails(work: () => Promise<Response>): Promise<R
 	} catch (thrown) {
 		if (!storeErrorCode(thrown)) throw thrown;
 		return refused(503, 'later', { 'retry-after': '10' });
+	}
+}
+
+/** So many pushes and photos may be under way at once: more would only wait in memory, each with its megabyte. */
+const AT_ONCE = 200;
+let underWay = 0;
+
+/**
+ * Runs `work` if there is room, else says when to come again: spread over half a minute, so that a thousand phones that were turned
+ * away together do not come back together.
+ */
+export async function ifThereIsRoom(work: () => Promise<Response>): Promise<Response> {
+	if (underWay >= AT_ONCE) return refused(503, 'busy', { 'retry-after': String(randomInt(5, 35)) });
+	underWay++;
+	try {
+		return await work();
+	} finally {
+		underWay--;
 	}
 }

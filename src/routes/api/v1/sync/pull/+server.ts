@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { db } from '#lib/server/db/index.ts';
 import { requireActor } from '#lib/server/http/forms.ts';
 import { greeting } from '#lib/sync/self.server.ts';
+import { lossesOf } from '#lib/sync/phones.server.ts';
+import { rescueKey } from '#lib/sync/keys.server.ts';
 import { sentBackTo } from '#lib/patrols/sent-back.server.ts';
 import { vehiclesOfPack } from '#lib/patrols/vehicles.server.ts';
 import { packOf } from '#lib/watches/pack.server.ts';
@@ -15,7 +17,13 @@ export const GET: RequestHandler = async (event) => {
 	const from = await greeting(now);
 	const { madeAt: _madeAt, ...watches } = await packOf(db, actor, now);
 	const vehicles = await vehiclesOfPack(db, actor, now);
-	const content = { ...watches, vehicles, sentBack: await sentBackTo(db, actor) };
+	const content = {
+		...watches,
+		vehicles,
+		sentBack: await sentBackTo(db, actor),
+		lost: await lossesOf(db, actor, now),
+		rescueKey: await rescueKey(now)
+	};
 	const change = createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 22);
 	const next = `${from.era}:${change}`;
 	const since = event.url.searchParams.get('since');

@@ -3,11 +3,13 @@ import { requireActor } from '#lib/server/http/forms.ts';
 import { takePiece } from '#lib/sync/blobs.server.ts';
 import { limits } from '#lib/sync/protocol.ts';
 import { greeting } from '#lib/sync/self.server.ts';
-import { bodyWithin, refused, said, unlessStoreFails } from '../../http.ts';
-import type { RequestHandler } from './$types.js';
+import { bodyWithin, ifThereIsRoom, refused, said, unlessStoreFails } from '../../http.ts';
+import type { RequestEvent, RequestHandler } from './$types.js';
 
 /** One piece of a photo or track: `x-mp-offset` says where it begins, `x-mp-total` how long the whole is. */
-export const PUT: RequestHandler = async (event) => {
+export const PUT: RequestHandler = (event) => ifThereIsRoom(() => take(event));
+
+async function take(event: RequestEvent): Promise<Response> {
 	const actor = requireActor(event);
 	const { sha256 } = event.params;
 	const start = whole(event.request.headers.get('x-mp-offset'));
@@ -27,7 +29,7 @@ export const PUT: RequestHandler = async (event) => {
 			throw thrown;
 		}
 	});
-};
+}
 
 const whole = (text: string | null): number | undefined =>
 	text !== null && /^\d{1,8}$/.test(text) ? Number(text) : undefined;

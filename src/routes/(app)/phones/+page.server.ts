@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import { db } from '#lib/server/db/index.ts';
+import { form, requireActor } from '#lib/server/http/forms.ts';
+import { declareLost, letPhoneIn, phonesOf, stopPhone } from '#lib/sync/phones.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => ({
+	phones: await phonesOf(db, requireActor(event), new Date())
+});
+
+const one = z.object({ device: z.string(), epoch: z.string() });
+
+export const actions: Actions = {
+	stop: form(one, async (tx, actor, { device }) => {
+		await stopPhone(tx, actor, device, new Date());
+		return { done: 'stopped' as const };
+	}),
+	letIn: form(one, async (tx, actor, { device }) => {
+		await letPhoneIn(tx, actor, device);
+		return { done: 'letIn' as const };
+	}),
+	lost: form(one, async (tx, actor, { device, epoch }) => {
+		await declareLost(tx, actor, device, epoch, new Date());
+		return { done: 'lost' as const };
+	})
+};
