@@ -5,9 +5,10 @@ import { closeDatabase, connections, openDatabase, transaction } from '#lib/serv
 import { migrate, migrationsIn } from '#lib/server/db/migrate.ts';
 import { seedPatrols } from './patrols.ts';
 import { seedPeople } from './people.ts';
+import { seedPhones } from './phones.ts';
 import { seedWatches } from './watches.ts';
 
-const rooms = [seedPeople, seedWatches, seedPatrols];
+const rooms = [seedPeople, seedWatches, seedPatrols, seedPhones];
 
 /** Writes the town into a new file, replacing what was there. Deterministic but for `today`, which the current weeks hang on. */
 export async function seedTown(file: string, today = jstDay(new Date())): Promise<void> {
