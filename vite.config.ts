@@ -20,7 +20,16 @@ export default defineConfig({
 		rolldownOptions: {
 			output: {
 				// The parts' styles in one file: forty of a few hundred bytes each are forty requests, and forty names in every page's script.
-				codeSplitting: { groups: [{ name: 'look', test: /\/src\/(lib|app).*\.css/ }] }
+				codeSplitting: {
+					groups: [
+						{ name: 'look', test: /\/src\/(lib|app).*\.css/ },
+						// What every page draws itself with, in one script for the same reason.
+						{
+							name: 'parts',
+							test: /\/src\/lib\/ui\/(Icon|Status|Brand|Drop|LookForm|Button|ErrorPage|Card|Empty)\.svelte$/
+						}
+					]
+				}
 			}
 		},
 		modulePreload: {
