@@ -294,7 +294,7 @@ test('the administrator gives an account by a one-time link, and takes bodies in
 	await page.goto('/associations');
 	await page.getByRole('link', { name, exact: true }).click();
 	await clean(page, 'association');
-	for (const path of ['/associations/new', '/settings', '/settings/sections', '/settings/schools']) {
+	for (const path of ['/associations/new', '/settings', '/settings/sections', '/settings/schools', '/settings/jobs']) {
 		await page.goto(path);
 		await clean(page, path.slice(1).replace('/', '-'));
 	}

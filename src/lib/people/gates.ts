@@ -56,6 +56,7 @@ export const gates: Record<string, Record<string, Gate>> = {
 	},
 	'/(app)/settings': { GET: 'settings.edit', default: 'settings.edit' },
 	'/(app)/settings/sections': { GET: 'settings.edit', add: 'settings.edit', name: 'settings.edit' },
+	'/(app)/settings/jobs': { GET: 'settings.edit' },
 	'/(app)/settings/schools': { GET: 'settings.edit', default: 'settings.edit' },
 	'/(app)/offers/[offer]': { GET: 'self.edit', accept: 'self.edit', decline: 'self.edit' },
 	'/api/v1/sync/ping': { GET: 'public' },

@@ -3,7 +3,7 @@
  * it did in numbers, so that a person can see when it last ran.
  */
 import { Cron } from 'croner';
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq, lt, max } from 'drizzle-orm';
 import { db, transaction, type Reader } from './db/index.ts';
 import { newId } from './db/ids.ts';
 import { log, ofThrown } from './log.ts';
@@ -46,6 +46,20 @@ export async function runJob(job: Job, now: Date): Promise<boolean> {
 export async function lastRun(reader: Reader, name: string): Promise<typeof jobRun.$inferSelect | undefined> {
 	const [row] = await reader.select().from(jobRun).where(eq(jobRun.job, name)).orderBy(desc(jobRun.at)).limit(1);
 	return row;
+}
+
+/** The last run of every job that ever ran here, the newest first. */
+export async function lastRuns(reader: Reader): Promise<{ job: string; at: Date; done: boolean }[]> {
+	const latest = reader
+		.select({ job: jobRun.job, at: max(jobRun.at).as('latest') })
+		.from(jobRun)
+		.groupBy(jobRun.job)
+		.as('latest');
+	return reader
+		.select({ job: jobRun.job, at: jobRun.at, done: jobRun.done })
+		.from(jobRun)
+		.innerJoin(latest, and(eq(jobRun.job, latest.job), eq(jobRun.at, latest.at)))
+		.orderBy(desc(jobRun.at));
 }
 
 /**
