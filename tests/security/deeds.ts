@@ -76,6 +76,13 @@ const membership = (door: string, n: number, body?: Deed['body']): Deed => ({
 	to: (id) => `/members/${id}?/${door}`,
 	...(body && { body })
 });
+const phone = (door: string): Deed => ({
+	door: `/(app)/phones ${door}`,
+	of: 'phone',
+	own: 0,
+	to: () => `/phones?/${door}`,
+	body: (device, things) => ({ device, epoch: things.epochOf(device) })
+});
 const seen = (id: string, things: Things) => ({ seen: things.latest(id) });
 
 export const deeds: readonly Deed[] = [
@@ -196,6 +203,9 @@ export const deeds: readonly Deed[] = [
 	log('apart', 2, (_, things) => ({ other: own(things, 'log', 0) })),
 	log('confirm', 2, seen),
 	log('withdraw', 0, () => ({ why: '二重に記録した' })),
+	phone('stop'),
+	phone('letIn'),
+	phone('lost'),
 	membership('edit', 2, () => person),
 	membership('invite', 2),
 	membership('revoke', 2),
@@ -209,8 +219,13 @@ export const deeds: readonly Deed[] = [
 	}
 ];
 
-/** Forms about nobody's thing but one's own account. */
-export const selfish: readonly string[] = ['/(app)/devices password', '/(app)/calendar make', '/(app)/calendar revoke'];
+/** Forms about nobody's thing but one's own account; and the file of a phone, which names its people itself and is asked about them as it is opened. */
+export const selfish: readonly string[] = [
+	'/(app)/devices password',
+	'/(app)/calendar make',
+	'/(app)/calendar revoke',
+	'/(app)/rescue default'
+];
 
 export const bodyOf = (fields: Fields = {}): string =>
 	new URLSearchParams(Object.entries(fields).map(([key, value]) => [key, String(value)])).toString();

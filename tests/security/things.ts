@@ -41,6 +41,9 @@ const queries = {
 	/** Walked together with 本町北町会. */
 	joint: `SELECT l.id FROM log l JOIN log_version v ON v.log = l.id AND v.number = l.latest
 		WHERE l.${inBodies} AND v.id IN (SELECT version FROM log_association WHERE association = '${town.associations.honcho}')`,
+	/** A phone with records that have not arrived. */
+	phone: `SELECT device AS id FROM sync_device WHERE lastSeq > upTo AND device NOT IN (SELECT device FROM sync_loss)
+		AND person IN (SELECT person FROM membership WHERE ${inBodies} AND endedOn IS NULL) ORDER BY device`,
 	finding: `SELECT id FROM finding WHERE ${inBodies} AND (:section IS NULL OR section = :section) ORDER BY id`,
 	photo: `SELECT p.sha256 AS id FROM finding_photo p JOIN finding f ON f.id = p.finding
 		JOIN sync_blob b ON b.sha256 = p.sha256
@@ -80,6 +83,7 @@ export function thingsIn(file: string) {
 			return ask(sql, Object.fromEntries(Object.entries(all).filter(([name]) => sql.includes(`:${name}`)))) as string[];
 		},
 		latest: (log: string) => ask('SELECT latest FROM log WHERE id = :log', { log })[0] as number,
+		epochOf: (device: string) => ask('SELECT epoch FROM sync_device WHERE device = :device', { device })[0] as string,
 		dayOf: (log: string) => ask('SELECT max(onDay) FROM log_version WHERE log = :log', { log })[0] as string,
 		seatIn: (shift: string) => ask('SELECT id FROM sign_up WHERE shift = :shift LIMIT 1', { shift })[0] as string,
 		personOf: (membership: string) =>
