@@ -29,7 +29,11 @@ const common = [
 		arbitrary: fc.record({ is: fc.constant('send' as const), phone, net, batch: fc.integer({ min: 1, max: 4 }) })
 	},
 	{ weight: 1, arbitrary: fc.record({ is: fc.constant('signIn' as const), phone, person: phone }) },
-	{ weight: 1, arbitrary: fc.record({ is: fc.constant('crash' as const), phone }) }
+	{ weight: 1, arbitrary: fc.record({ is: fc.constant('crash' as const), phone }) },
+	{
+		weight: 1,
+		arbitrary: fc.record({ is: fc.constant('serverDies' as const), phone, batch: fc.integer({ min: 1, max: 4 }) })
+	}
 ];
 
 /** With backups and restores of the server. */

@@ -10,7 +10,15 @@ export type Mutant =
 	| 'deleteOnReceipt'
 	| 'noReofferAfterRestore'
 	| 'poisonBlocks'
-	| 'authorFromSession';
+	| 'authorFromSession'
+	/** Receipts are given before the server has committed. */
+	| 'ackBeforeCommit'
+	/** What needs another op is applied without it. */
+	| 'depsIgnored'
+	/** Whoever signs in next on the browser finds a clean slate. */
+	| 'signInErases'
+	/** After a crash an op gets a new id and is sent once more. */
+	| 'newIdOnRetry';
 
 /** What happens to one push: it arrives and is answered; or not. */
 export type Net = 'fine' | 'cut' | 'answerLost' | 'captive' | 'foreignAnswer' | 'duplicated';
@@ -19,6 +27,8 @@ export type Step =
 	| { is: 'send'; phone: number; net: Net; batch: number }
 	| { is: 'signIn'; phone: number; person: number }
 	| { is: 'crash'; phone: number }
+	/** The server dies after the work of a push and before its answer is out. */
+	| { is: 'serverDies'; phone: number; batch: number }
 	| { is: 'backup' }
 	| { is: 'restore' };
 
@@ -70,7 +80,9 @@ export class World {
 			const phone = this.phones[step.phone % this.phones.length]!;
 			if (step.is === 'finish') this.#finish(phone, step.poison, step.needsLast);
 			else if (step.is === 'send') this.#send(phone, step.net, step.batch);
-			else if (step.is === 'signIn') phone.session = step.person % this.phones.length;
+			else if (step.is === 'signIn') this.#signIn(phone, step.person % this.phones.length);
+			else if (step.is === 'serverDies') this.#die(phone, step.batch);
+			else if (this.#mutant === 'newIdOnRetry') this.#rename(phone);
 			// A crash forgets what was only in memory: nothing of the queue is.
 		}
 	}
@@ -91,6 +103,30 @@ export class World {
 		phone.ops.set(id, { ...op, state: 'queued' });
 		phone.last = id;
 		this.saved.set(id, op);
+	}
+
+	#signIn(phone: Phone, person: number): void {
+		if (this.#mutant === 'signInErases' && person !== phone.session) phone.ops.clear();
+		phone.session = person;
+	}
+
+	/** Killed while a push is under way: what was not committed is gone, and nobody has been told otherwise. */
+	#die(phone: Phone, batch: number): void {
+		const ops = [...phone.ops.values()].filter((op) => op.state === 'queued').slice(0, batch);
+		if (ops.length === 0) return;
+		const before = copyOf(this.server);
+		const answer = this.#receive(phone.session, ops);
+		this.server = before;
+		if (this.#mutant === 'ackBeforeCommit' && typeof answer === 'object')
+			this.#delivered(phone, answer.receipts, answer.era);
+	}
+
+	#rename(phone: Phone): void {
+		for (const op of [...phone.ops.values()])
+			if (op.state === 'queued') {
+				phone.ops.delete(op.id);
+				phone.ops.set(`${op.id}'`, { ...op, id: `${op.id}'` });
+			}
 	}
 
 	/** One push. True when something is left to send and the last push moved something. */
@@ -161,7 +197,8 @@ export class World {
 
 	#apply(id: string): void {
 		const op = this.server.ops.get(id)!;
-		if (op.needs !== undefined && this.server.ops.get(op.needs)?.appliedAs === undefined) return;
+		const free = op.needs === undefined || this.#mutant === 'depsIgnored';
+		if (!free && this.server.ops.get(op.needs!)?.appliedAs === undefined) return;
 		op.appliedAs = this.server.order.push(id);
 		if (!op.poison) this.server.effects.set(id, (this.server.effects.get(id) ?? 0) + 1);
 		for (const waiting of this.server.ops.values())

@@ -31,7 +31,11 @@ const mutants: Record<Mutant, RegExp> = {
 	deleteOnReceipt: /I1|I4/,
 	noReofferAfterRestore: /I3|I4/,
 	poisonBlocks: /I4/,
-	authorFromSession: /I5/
+	authorFromSession: /I5/,
+	ackBeforeCommit: /I1|I3|I4/,
+	depsIgnored: /I6/,
+	signInErases: /I1/,
+	newIdOnRetry: /I1|I2|I4/
 };
 
 describe('a mutant is noticed', () => {
