@@ -14,7 +14,7 @@ const net: fc.Arbitrary<Net> = fc.constantFrom(
 	'duplicated'
 );
 
-const common = [
+const steps: fc.WeightedArbitrary<Step>[] = [
 	{
 		weight: 5,
 		arbitrary: fc.record({
@@ -33,21 +33,9 @@ const common = [
 	{
 		weight: 1,
 		arbitrary: fc.record({ is: fc.constant('serverDies' as const), phone, batch: fc.integer({ min: 1, max: 4 }) })
-	}
+	},
+	{ weight: 1, arbitrary: fc.constant({ is: 'backup' as const }) },
+	{ weight: 1, arbitrary: fc.constant({ is: 'restore' as const }) }
 ];
 
-/** With backups and restores of the server. */
-export const schedule: fc.Arbitrary<Step[]> = fc.array(
-	fc.oneof(
-		...common,
-		{ weight: 1, arbitrary: fc.constant({ is: 'backup' as const }) },
-		{ weight: 1, arbitrary: fc.constant({ is: 'restore' as const }) }
-	),
-	{ maxLength: 24, size: 'max' }
-);
-
-/** Without them, for the engine on one file. */
-export const oneEra: fc.Arbitrary<Exclude<Step, { is: 'backup' | 'restore' }>[]> = fc.array(fc.oneof(...common), {
-	maxLength: 16,
-	size: 'max'
-});
+export const schedule: fc.Arbitrary<Step[]> = fc.array(fc.oneof(...steps), { maxLength: 24, size: 'max' });
