@@ -39,7 +39,7 @@ export default defineConfig({
 		}
 	},
 	test: {
-		include: ['src/**/*.test.ts', 'tests/unit/**/*.test.ts'],
+		include: ['src/**/*.test.ts', 'tests/unit/**/*.test.ts', 'tests/faults/**/*.test.ts'],
 		environment: 'node',
 		// Real files and real child processes take their time on a busy machine.
 		testTimeout: 30_000,

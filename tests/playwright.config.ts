@@ -31,7 +31,7 @@ export default defineConfig({
 		{
 			name: 'phone',
 			// No browser in there: once is enough.
-			testIgnore: ['security/**', 'races/**'],
+			testIgnore: ['security/**', 'races/**', 'faults/**'],
 			use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 }
 		},
 		{ name: 'desk', use: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 800 } } }

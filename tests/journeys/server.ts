@@ -9,6 +9,10 @@ export type Server = {
 	origin: string;
 	port: number;
 	database: string;
+	/** Its process. */
+	pid: () => number;
+	/** Resolves with its exit code when it ends by itself. */
+	exited: () => Promise<number | null>;
 	/** Everything the process wrote so far. */
 	output: () => string;
 	/** Stops it: SIGTERM by default. The database file stays until `remove`. */
@@ -28,8 +32,15 @@ export async function freePort(): Promise<number> {
 	return address.port;
 }
 
-/** Starts `src/main.ts`. `template` is the database to copy, none starts empty; `env` adds to the environment. */
-export async function startServer(template: string | undefined, env: Record<string, string> = {}): Promise<Server> {
+/**
+ * Starts `src/main.ts`. `template` is the database to copy, none starts empty; `env` adds to the environment; `elsewhere` says in the
+ * words of a shell where it writes, instead of here.
+ */
+export async function startServer(
+	template: string | undefined,
+	env: Record<string, string> = {},
+	elsewhere?: string
+): Promise<Server> {
 	const folder = mkdtempSync(join(tmpdir(), 'mimamori-server-'));
 	const database = join(folder, 'town.db');
 	if (template) copyFileSync(template, database);
@@ -38,7 +49,10 @@ export async function startServer(template: string | undefined, env: Record<stri
 	let output = '';
 	let child: ChildProcess | undefined;
 	const start = async () => {
-		child = spawn('node', ['src/main.ts'], {
+		const [command, ...words] = elsewhere
+			? ['sh', '-c', `exec node src/main.ts ${elsewhere}`]
+			: ['node', 'src/main.ts'];
+		child = spawn(command!, words, {
 			env: {
 				...process.env,
 				NODE_ENV: 'production',
@@ -65,7 +79,9 @@ export async function startServer(template: string | undefined, env: Record<stri
 		await stop('SIGKILL');
 		rmSync(folder, { recursive: true, force: true });
 	};
-	return { origin, port, database, output: () => output, stop, start, remove };
+	const pid = () => child!.pid!;
+	const exited = () => new Promise<number | null>((done) => child!.once('exit', done));
+	return { origin, port, database, pid, exited, output: () => output, stop, start, remove };
 }
 
 async function answering(origin: string, child: ChildProcess, output: () => string): Promise<void> {

@@ -23,6 +23,8 @@ import { answerLost, cut, instead, Line, type Weather } from '../sync-server.ts'
 
 const today = new Date().toISOString().slice(0, 10);
 const body = { type: 'association', id: town.associations.honcho } as const;
+/** The long rounds take more. */
+const schedules = Number(process.env.SCHEDULES || 500);
 let people: Actor[];
 let file: string;
 let close: () => void;
@@ -130,9 +132,13 @@ async function drive(steps: Step[]): Promise<void> {
 	}
 }
 
-it('holds over random schedules', async () => {
-	await fc.assert(fc.asyncProperty(schedule, drive), {
-		numRuns: Number(process.env.SCHEDULES || 500),
-		endOnFailure: true
-	});
-}, 240_000);
+it(
+	'holds over random schedules',
+	async () => {
+		await fc.assert(fc.asyncProperty(schedule, drive), {
+			numRuns: schedules,
+			endOnFailure: true
+		});
+	},
+	240_000 + schedules * 200
+);

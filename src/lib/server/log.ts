@@ -2,6 +2,7 @@
  * The log. A line is built from this list of keys and from nothing else, so that no name, phone number, query string or body
  * can reach it by accident: neither through an object that grew a field nor through the message of an error.
  */
+import { writeSync } from 'node:fs';
 import pino from 'pino';
 
 export type Facts = {
@@ -61,9 +62,23 @@ export function ofThrown(thrown: unknown): Facts {
 
 let sink: Sink | undefined;
 
+/**
+ * A line that cannot be written (full disk, closed pipe) is dropped: pino's own stream tries again and again, and the whole server
+ * stands still until there is room.
+ */
+const output = {
+	write(line: string): void {
+		try {
+			writeSync(1, line);
+		} catch {
+			// There is no other place to say it.
+		}
+	}
+};
+
 /** Opens the log on standard output. Until then (tests, command-line tools) nothing is written. */
 export function openLog(level: string): void {
-	sink = pino({ base: undefined, timestamp: pino.stdTimeFunctions.isoTime, level });
+	sink = pino({ base: undefined, timestamp: pino.stdTimeFunctions.isoTime, level }, output);
 }
 
 /** Writes one line. `event` is a fixed word of the code: `request`, `fault`, `job`. */
