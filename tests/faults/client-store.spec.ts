@@ -61,28 +61,28 @@ test('a full device: nothing is called saved, the form stays, tiles go first, an
 	await browser.send('Storage.overrideQuotaForOrigin', { origin: net.origin, quotaSize: 16 << 20 });
 	await ready(page, net);
 	every(net, { is: 'dropRequest' });
-	// Map tiles make room for a record.
-	await fill(page, '容量がいっぱい 1');
 	await page.evaluate(async () => {
 		await (await caches.open('mp-tiles')).put('/tile.png', new Response(new Uint8Array(200_000)));
 	});
-	await fillDevice(page);
-	await save(page);
+	// As long as tiles and the like can make room, a record is saved; then it is not, and nothing else is said.
+	const kept: string[] = [];
+	const lost = page.getByText('この端末に保存できませんでした');
+	do {
+		await fill(page, `容量がいっぱい ${kept.length}`);
+		await fillDevice(page);
+		await saveButton(page).click();
+		await page.getByRole('button', { name: 'このまま保存' }).click();
+		await expect(lost.or(saved(page))).toBeVisible();
+		if (await saved(page).isVisible()) kept.push(`容量がいっぱい ${kept.length}`);
+	} while (kept.length < 5 && !(await lost.isVisible()));
+	await expect(lost).toBeVisible();
 	expect(await page.evaluate(() => caches.has('mp-tiles'))).toBe(false);
-	// Nothing is left that may go.
-	await fill(page, '容量がいっぱい 2');
-	await fillDevice(page);
-	await saveButton(page).click();
-	const anyway = page.getByRole('button', { name: 'このまま保存' });
-	await anyway.click();
-	await expect(page.getByText('この端末に保存できませんでした')).toBeVisible();
-	await expect(saved(page)).toHaveCount(0);
-	await expect(page.getByLabel('備考', { exact: false })).toHaveValue('容量がいっぱい 2');
-	expect(await onPhone(page)).toMatchObject([{ remarks: '容量がいっぱい 1' }]);
+	await expect(page.getByLabel('備考', { exact: false })).toHaveValue(`容量がいっぱい ${kept.length}`);
+	expect((await onPhone(page)).map(({ remarks }) => remarks).toSorted()).toEqual(kept);
 	await browser.send('Storage.overrideQuotaForOrigin', { origin: net.origin });
 	await save(page);
 	await drain(page, net);
-	await allArrived([page], server.database, '容量がいっぱい', ['容量がいっぱい 1', '容量がいっぱい 2']);
+	await allArrived([page], server.database, '容量がいっぱい', [...kept, `容量がいっぱい ${kept.length}`]);
 });
 
 test('a store that is emptied under an open page: what is on screen is saved, what had arrived stays arrived', async ({
@@ -185,6 +185,7 @@ test('a newer version of the app takes the store over: an open page lets go, an 
 });
 
 test('500 waiting records go in batches while the screens stay usable, each once', async ({ page, net, server }) => {
+	test.setTimeout(150_000);
 	await ready(page, net);
 	every(net, { is: 'dropRequest' });
 	await record(page, '五百件');
@@ -201,7 +202,7 @@ test('500 waiting records go in batches while the screens stay usable, each once
 	const first = pushes(net);
 	net.fault = () => undefined;
 	await net.deliverLate();
-	await expect.poll(() => atServer(server.database, '五百件').length, { timeout: 30_000 }).toBe(500);
+	await expect.poll(() => atServer(server.database, '五百件').length, { timeout: 90_000 }).toBe(500);
 	expect(pushes(net) - first).toBeLessThan(20);
 	await page.goto('/patrol/sent');
 	await expect(delivered(page)).toBeVisible();

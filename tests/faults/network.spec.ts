@@ -39,7 +39,7 @@ test('whatever captive portal answers in our place, nothing is taken for a recei
 	await record(page, '無料Wi-Fi');
 	await page.goto('/patrol/sent');
 	for (const [what, fault] of portals) {
-		net.fault = (_method, path) => (path.startsWith('/api/') ? fault : undefined);
+		every(net, fault);
 		const before = pushes(net);
 		await sendNow(page);
 		await expect.poll(() => pushes(net), { message: what }).toBeGreaterThan(before);

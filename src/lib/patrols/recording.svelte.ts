@@ -21,6 +21,8 @@ export class Recording {
 	#changes = 0;
 	#saved = 0;
 	#over = false;
+	/** Why the last save failed. */
+	#failure: unknown;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#queue: Promise<void> = Promise.resolve();
 
@@ -65,6 +67,7 @@ export class Recording {
 			if (upTo === this.#changes) this.saving = 'saved';
 		} catch (thrown) {
 			this.saving = thrown instanceof StaleDraft ? 'stale' : 'failed';
+			this.#failure = thrown;
 		}
 	}
 
@@ -78,6 +81,8 @@ export class Recording {
 		try {
 			await this.save(this.#revision === 0);
 			if (this.saving === 'stale') throw new StaleDraft();
+			// A draft the device never took cannot be finished: the store would look for it and think of another tab.
+			if (this.saving === 'failed' && this.#revision === 0) throw this.#failure;
 			const line = await this.#store.finish(this.id, this.#revision, what);
 			this.#over = true;
 			return line;
