@@ -13,9 +13,9 @@ if (!provideBrowser()) process.exit(1);
 
 const own = process.env.ROUNDS;
 const runs: { what: string; rounds: string; command: string[] }[] = [
-	{ what: 'kills of the browser', rounds: '200', command: ['faults/client-kill'] },
-	{ what: 'kills of the server', rounds: '100', command: ['faults/server.spec', '-g', 'kill -9'] },
-	{ what: 'floods, and bodies that never end', rounds: '1', command: ['faults/raw'] }
+	{ what: 'kills of the browser', rounds: '200', command: ['tests/faults/client-kill'] },
+	{ what: 'kills of the server', rounds: '100', command: ['tests/faults/server.spec', '-g', 'kill -9'] },
+	{ what: 'floods, and bodies that never end', rounds: '1', command: ['tests/faults/raw'] }
 ];
 
 let fine = true;
