@@ -23,15 +23,15 @@ type Watched = {
 	expectProblems: (pattern: RegExp) => void;
 };
 
+/** A server with a town of its own, for as long as its worker lives. */
+async function ownTown({}, use: (server: Server) => Promise<void>): Promise<void> {
+	const server = await startServer(process.env.TOWN_TEMPLATE);
+	await use(server);
+	await server.remove();
+}
+
 export const test = base.extend<Watched, { server: Server }>({
-	server: [
-		async ({}, use) => {
-			const server = await startServer(process.env.TOWN_TEMPLATE);
-			await use(server);
-			await server.remove();
-		},
-		{ scope: 'worker' }
-	],
+	server: [ownTown, { scope: 'worker' }],
 	baseURL: async ({ server }, use) => use(server.origin),
 	expectProblems: async ({ context }, use) => {
 		const expected: RegExp[] = [];
@@ -45,6 +45,9 @@ export const test = base.extend<Watched, { server: Server }>({
 		await use(page);
 	}
 });
+
+/** For journeys that look at everything there is: a town into which no other file has written. */
+export const inOwnTown = test.extend<object, { server: Server }>({ server: [ownTown, { scope: 'worker' }] });
 
 /** Collects console errors, uncaught exceptions and broken policies of every page of a context. */
 export function watch(context: BrowserContext): string[] {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { axe, expect, fillDay, fits, signIn, test } from './fixtures.ts';
+import { axe, expect, fillDay, fits, inOwnTown as test, signIn } from './fixtures.ts';
 
 const shots = process.env.SHOTS;
 

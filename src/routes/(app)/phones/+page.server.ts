@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
+import { may } from '#lib/people/permissions.ts';
 import { db } from '#lib/server/db/index.ts';
 import { form, requireActor } from '#lib/server/http/forms.ts';
 import { declareLost, letPhoneIn, phonesOf, stopPhone } from '#lib/sync/phones.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async (event) => ({
-	phones: await phonesOf(db, requireActor(event), new Date())
-});
+export const load: PageServerLoad = async (event) => {
+	const actor = requireActor(event);
+	return { phones: await phonesOf(db, actor, new Date()), seesLogs: may(actor, 'patrol.see') };
+};
 
 const one = z.object({ device: z.string(), epoch: z.string() });
 
