@@ -118,7 +118,8 @@ test('a watch is scheduled, walked with no network, sent once, confirmed and cou
 	await expect(async () => {
 		if (await send.isEnabled()) await send.click();
 		await expect(phone.getByText(/届きました/)).toBeVisible({ timeout: 2000 });
-	}).toPass({ timeout: 30_000 });
+	}).toPass({ timeout: 60_000 });
+	await expect(send).toBeEnabled();
 	await axe(phone);
 	expect(lost).toBeGreaterThanOrEqual(2);
 	const db = new Database(server.database, { readonly: true });

@@ -43,8 +43,10 @@ export class Phone {
 	handedIn = $state(0);
 	/** The draft whose form could not be kept and is still on screen: its copy stays, the person may press again. */
 	onScreen: string | undefined;
-	/** When something was last sent, or tried. */
 	sending = $state(false);
+	/** The person pressed 今すぐ送る and the server is being asked. */
+	asking = $state(false);
+	/** When something was last sent, or tried. */
 	lastSentAt: Date | undefined = $state.raw();
 	/** False when the browser may clear the store by itself. */
 	persisted: boolean | undefined = $state();
@@ -109,7 +111,13 @@ export class Phone {
 		}
 	}
 
-	/** 今すぐ送る. */
+	/** 今すぐ送る: asks and sends, and says so from the press on. */
+	async sendNow(): Promise<void> {
+		this.asking = true;
+		await this.refresh().finally(() => (this.asking = false));
+	}
+
+	/** Sends what waits, unless that is under way. */
 	async send(): Promise<void> {
 		if (!this.#sender || this.sending) return;
 		this.sending = true;

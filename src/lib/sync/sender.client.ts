@@ -18,7 +18,7 @@ export type SenderOptions = {
 	random?: () => number;
 };
 
-/** How a run ended. `offline`: no believable answer; `held`: for a reason shown per item; `later`: the server asked for time. */
+/** How a run ended. `offline`: no believable answer; `held`: for a reason shown per item; `later`: the server asked for time; `busy`: another tab sends, and does not end. */
 export type Sent = 'done' | 'offline' | 'held' | 'later' | 'busy';
 
 export interface Sender {
@@ -34,6 +34,8 @@ const MINUTE = 60_000;
 const LONGEST_WAIT = 5 * MINUTE;
 /** A push may take this long, and longer by its size on the slowest network (2 kB/s). */
 const patience = (size: number) => 20_000 + size / 2;
+/** How long to wait while another tab sends: longer than one push of it. What it leaves, or only now hears of, is ours to send. */
+const TURN = 30_000;
 /** Leaves room for the envelope. */
 const PUSH_SIZE = limits.push - 8 * 1024;
 
@@ -129,9 +131,16 @@ export function createSender(store: Store, options: SenderOptions = {}): Sender 
 
 	async function alone(): Promise<Sent> {
 		if (typeof navigator === 'undefined' || !navigator.locks) return drain();
-		return navigator.locks.request(`mp-send:${store.person}`, { ifAvailable: true }, (lock) =>
-			lock ? drain() : Promise.resolve<Sent>('busy')
-		);
+		const signal = AbortSignal.timeout(TURN);
+		let ours = false;
+		const turn = () => {
+			ours = true;
+			return drain();
+		};
+		return navigator.locks.request(`mp-send:${store.person}`, { signal }, turn).catch((problem: unknown) => {
+			if (ours) throw problem;
+			return 'busy';
+		});
 	}
 
 	async function run(): Promise<Sent> {
@@ -161,8 +170,8 @@ export function createSender(store: Store, options: SenderOptions = {}): Sender 
 		const visible = () => document.visibilityState === 'visible' && event();
 		const stopFinish = outbox.onFinish(() => quietly('event'));
 		const timer = setInterval(() => quietly('clock'), MINUTE);
-		// The back-off may end sooner than the minute.
-		const soon = setInterval(() => failures > 0 && quietly('clock'), 2000);
+		// The back-off, or another tab, may end sooner than the minute.
+		const soon = setInterval(() => (failures > 0 || last.sent === 'busy') && quietly('clock'), 2000);
 		addEventListener('online', event);
 		document.addEventListener('visibilitychange', visible);
 		event();
