@@ -6,15 +6,24 @@ import { ExpirationPlugin } from 'workbox-expiration';
 import { PrecacheController, PrecacheRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { CacheFirst } from 'workbox-strategies';
-import { entries, version } from './precache.ts';
+import { hashedFile, isFile, isHashed, keepTwoBuilds } from './files.ts';
+import { entries } from './precache.ts';
 import { worker, type LifeEvent } from './scope.ts';
 
 const TILES = 'mp-tiles';
-const PREVIOUS = 'mp-previous';
+const SHELL = 'mp-shell';
 const OFFLINE = '/offline';
-const IMMUTABLE = /^\/_app\/immutable\//;
 
-const shell = new PrecacheController({ cacheName: 'mp-shell' });
+const shell = new PrecacheController({
+	cacheName: SHELL,
+	plugins: [
+		{
+			// A build of which one file is not what it should be does not come in at all.
+			cacheWillUpdate: async ({ request, response }) =>
+				response.status === 200 && (isFile(response) || !isHashed(new URL(request.url))) ? response : null
+		}
+	]
+});
 shell.addToCacheList(entries);
 
 type WorkboxEvent = Parameters<typeof shell.install>[0];
@@ -23,32 +32,17 @@ worker.addEventListener('activate', (event) => event.waitUntil(begin(event)));
 
 /** Pages opened with the last build still ask for its files: they are kept for one more build. */
 async function begin(event: LifeEvent): Promise<void> {
-	await keepPrevious();
+	await keepTwoBuilds(SHELL);
 	await shell.activate(event as unknown as WorkboxEvent);
 	await worker.clients.claim();
-}
-
-async function keepPrevious(): Promise<void> {
-	const mine = new Set(shell.getURLsToCacheKeys().values());
-	const old = (await (await caches.open('mp-shell')).keys()).filter(
-		({ url }) => !mine.has(url) && IMMUTABLE.test(new URL(url).pathname)
-	);
-	if (old.length === 0) return;
-	const [from, to] = [await caches.open('mp-shell'), await caches.open(`${PREVIOUS}-${version}`)];
-	for (const request of old) {
-		const response = await from.match(request);
-		if (response) await to.put(request, response);
-	}
-	for (const name of await caches.keys())
-		if (name.startsWith(PREVIOUS) && name !== `${PREVIOUS}-${version}`) await caches.delete(name);
 }
 
 // The shell by its address, whatever the query says: the page reads it itself.
 registerRoute(new PrecacheRoute(shell, { cleanURLs: true, directoryIndex: '', ignoreURLParametersMatching: [/./] }));
 
 registerRoute(
-	({ url, sameOrigin }) => sameOrigin && IMMUTABLE.test(url.pathname),
-	async ({ request }) => (await caches.match(request)) ?? fetch(request)
+	({ url, sameOrigin }) => sameOrigin && isHashed(url),
+	({ request, event }) => hashedFile(request, event)
 );
 
 // Pages of the server come from the server. Without it: a page that says so and leads to recording.

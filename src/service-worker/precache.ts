@@ -3,7 +3,7 @@ import { build, files, prerendered, version } from '$service-worker';
 
 export type Entry = { url: string; revision: string | null };
 
-export { version };
+export { build, version };
 
 /** Set by the build (`field-files.ts`). */
 declare const FIELD_FILES: readonly string[] | undefined;

@@ -6,13 +6,13 @@ import { createHash } from 'node:crypto';
 import type { Answer, Proxy } from './chaos-proxy.ts';
 
 const OLD = '_app/immutable/';
-const NEW = '_app/immutable/next/';
 
 const hashOf = (script: string) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
 
-/** From now on the server behind this proxy has been deployed anew; the returned function rolls it back. */
-export function deployNext(net: Proxy, version: string): () => void {
-	const text = (from: string) => from.replaceAll(OLD, NEW).replaceAll(version, `${version}-next`);
+/** From now on the server behind this proxy has been deployed anew, under this name; the returned function rolls it back. */
+export function deployNext(net: Proxy, version: string, name = 'next'): () => void {
+	const NEW = `${OLD}${name}/`;
+	const text = (from: string) => from.replaceAll(OLD, NEW).replaceAll(version, `${version}-${name}`);
 	net.route = (path) => (path.includes(NEW) ? path.replace(NEW, OLD) : path.includes(OLD) ? undefined : path);
 	net.rewrite = (path, answer) => {
 		const type = answer.headers['content-type'] ?? '';

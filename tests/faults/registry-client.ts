@@ -130,7 +130,13 @@ export const client: Entry[] = [
 		id: 'C15',
 		fault: 'deploy while the page is open',
 		file: life,
-		test: 'a deploy while the page is open: its old files still come, the new version waits for consent, a roll-back works'
+		test: 'a deploy while the page is open: its old files still come, the new version waits for consent, a roll-back works',
+		also: [
+			{
+				file: 'tests/faults/deploy.spec.ts',
+				test: 'an office page that is open during a deploy goes on: seen screens from the old build, others from the new one'
+			}
+		]
 	},
 	{
 		id: 'C16',
