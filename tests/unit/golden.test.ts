@@ -2,11 +2,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { registerPatrols } from '#lib/patrols/receive.server.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
-import { handlerOf } from '#lib/sync/handlers.server.ts';
+import { place, shift } from '#lib/watches/tables.server.ts';
+import { handlerOf, registeredKinds } from '#lib/sync/handlers.server.ts';
 import { opSchema, sha256, thaw } from '#lib/sync/protocol.ts';
 import { receive } from '#lib/sync/receive.server.ts';
+// Every room that takes part: a new one brings its golden files.
+import '../../src/routes/api/v1/sync/handlers.ts';
 import { freshDatabase } from '../database.ts';
 import { actorFor, seedPeople, town } from '../people.ts';
 import { phone } from '../phone.ts';
@@ -15,20 +17,52 @@ const folder = 'src/lib/sync/golden';
 const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
 const read = (file: string) => opSchema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
 const now = new Date('2025-11-27T22:00:00+09:00');
+/** The watch the golden ops of shifts speak of. */
+const watch = '019abf2e-0000-7000-8000-00000000005f';
 let close: () => void;
 
 beforeAll(async () => {
 	({ close } = freshDatabase());
-	registerPatrols();
-	await transaction((tx) => seedPeople(tx, '2025-11-27'));
+	await transaction(async (tx) => {
+		await seedPeople(tx, '2025-11-27');
+		const of = { municipality: town.municipality, association: town.associations.honcho };
+		await tx
+			.insert(place)
+			.values({ ...of, id: watch, kind: 'post', name: '本町交差点', line: [[35.7, 139.5]], metres: 0, createdAt: now });
+		await tx.insert(shift).values({
+			...of,
+			id: watch,
+			place: watch,
+			programme: 'schoolWatch',
+			onDay: '2025-11-27',
+			from: '21:30',
+			to: '22:30',
+			startsAt: new Date('2025-11-27T21:30:00+09:00'),
+			endsAt: new Date('2025-11-27T22:30:00+09:00'),
+			capacity: 1,
+			minimum: 1,
+			at: now
+		});
+	});
 });
 afterAll(() => close());
+
+/** What the server takes today: every version a room knows, and the one kind that is the engine's own. */
+const known = () => [
+	...registeredKinds().flatMap((kind) => Object.keys(handlerOf(kind)!.schema).map((kv) => `${kind}.v${kv}.json`)),
+	'void.v1.json'
+];
+
+it('there is one of every kind and version', () => {
+	expect(files.toSorted()).toEqual(known().toSorted());
+});
 
 it.each(files)('%s is whole and its kind and version are known', async (file) => {
 	const op = read(file);
 	expect(await sha256(op.bytes)).toBe(op.hash);
 	const content = thaw(op.bytes)!;
 	expect(file).toBe(`${content.kind}.v${content.kv}.json`);
+	if (content.kind === 'void') return expect(content).toMatchObject({ base: expect.any(String), payload: { seq: 8 } });
 	expect(handlerOf(content.kind)!.schema[content.kv]!.safeParse(content.payload)).toMatchObject({ success: true });
 });
 
