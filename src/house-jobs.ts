@@ -1,8 +1,8 @@
 /** The jobs of all rooms, in the order in which they are made up for after a stop. */
 import { sweepSessions } from '#lib/people/sessions.server.ts';
 import { municipality } from '#lib/people/tables.server.ts';
-import { advanceBackupNo } from '#lib/server/db/backup-no.ts';
-import { backUp, backupFolder, prune } from '#lib/server/db/backup.ts';
+import { backupFolder } from '#lib/server/db/backup.ts';
+import { keepBackupApart } from '#lib/server/db/backup-run.ts';
 import { connections, db, transaction } from '#lib/server/db/index.ts';
 import type { Env } from '#lib/server/env.ts';
 import type { Job } from '#lib/server/jobs.ts';
@@ -17,9 +17,8 @@ function backupJob(env: Env): Job {
 		cron: '7 * * * *',
 		dueAfterHours: 1,
 		run: async (now) => {
-			const { lastNo } = await backUp(env.DATABASE, folder, now);
-			advanceBackupNo(env.DATABASE, lastNo);
-			return { removed: prune(folder, now) };
+			const { removed } = await keepBackupApart(env.DATABASE, folder, now);
+			return { removed };
 		}
 	};
 }

@@ -55,3 +55,26 @@ export function phone(person: string, body: Body, now = moment): Phone {
 		})
 	};
 }
+
+/** A log as a phone makes it: a walk of forty minutes that set out an hour ago. */
+export function walk(from: Phone, over: Record<string, unknown> = {}, now = new Date()): Promise<Op> {
+	const started = new Date(now.getTime() - 3_600_000);
+	const payload = {
+		programme: 'volunteerPatrol',
+		jointly: [],
+		on: new Date(started.getTime() + 9 * 3_600_000).toISOString().slice(0, 10),
+		departedAt: started.toISOString(),
+		finishedAt: new Date(started.getTime() + 2_400_000).toISOString(),
+		people: [from.person],
+		others: {},
+		method: 'foot',
+		metres: 1800,
+		metresFrom: 'estimate',
+		remarks: '',
+		handOver: '',
+		findings: [],
+		typed: false,
+		...over
+	};
+	return from.op({ kind: 'patrol.submit', at: now.toISOString(), payload });
+}

@@ -1,5 +1,8 @@
 /** The invented town grown to 500 bodies and 50,000 logs over five fiscal years: what a large city has after some years. */
-import { addDays, instantOf } from '#lib/calendar/day.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addDays, instantOf, jstDay } from '#lib/calendar/day.ts';
 import { fiscalYearOf } from '#lib/calendar/fiscal-year.ts';
 import { association, membership, person } from '#lib/people/tables.server.ts';
 import type { Programme } from '#lib/patrols/log.ts';
@@ -14,6 +17,19 @@ export const logs = 50_000;
 const membersEach = 10;
 const of = town.municipality;
 const mix: Programme[] = ['schoolWatch', 'schoolWatch', 'volunteerPatrol', 'nagara', 'greeting'];
+
+let laid: Promise<string> | undefined;
+
+/** The file with the big town, for copying: laid out once for all benches, half a million rows take longer than what is measured. */
+export const bigTown = (): Promise<string> => (laid ??= layOut());
+
+async function layOut(): Promise<string> {
+	const folder = mkdtempSync(join(tmpdir(), 'mimamori-bench-'));
+	process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+	const file = join(folder, 'town.db');
+	await layBigTown(file, jstDay(new Date()));
+	return file;
+}
 
 /** Lays the big town out in `file`. Deterministic but for its ids. */
 export async function layBigTown(file: string, today: string): Promise<void> {

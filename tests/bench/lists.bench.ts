@@ -1,11 +1,8 @@
 /** 50,000 logs and 500 bodies: what the log list, the month view and the report page cost the server, page and all. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { addDays, jstDay } from '#lib/calendar/day.ts';
 import { fiscalYearOf } from '#lib/calendar/fiscal-year.ts';
 import { startServer, type Server } from '../journeys/server.ts';
-import { layBigTown } from './big-town.ts';
+import { bigTown } from './big-town.ts';
 import type { Figures } from './run.ts';
 
 const today = jstDay(new Date());
@@ -43,18 +40,6 @@ async function cost(server: Server, cookie: string, path: string): Promise<numbe
 		if (n > 1) times.push(performance.now() - started);
 	}
 	return times.sort((a, b) => a - b)[5]!;
-}
-
-let folder: string | undefined;
-
-/** Laid out once for all rounds: half a million rows take longer than what is measured. */
-async function bigTown(): Promise<string> {
-	if (!folder) {
-		folder = mkdtempSync(join(tmpdir(), 'mimamori-bench-'));
-		process.on('exit', () => rmSync(folder!, { recursive: true, force: true }));
-		await layBigTown(join(folder, 'town.db'), today);
-	}
-	return join(folder, 'town.db');
 }
 
 export default async function measure(): Promise<Figures> {

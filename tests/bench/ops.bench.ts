@@ -11,7 +11,7 @@ import Database from 'better-sqlite3';
 import { answerSchema, type Op } from '#lib/sync/protocol.ts';
 import { demoPeople, town } from '../../src/demo/town.ts';
 import { startServer } from '../journeys/server.ts';
-import { phone, type Phone } from '../phone.ts';
+import { phone, walk, type Phone } from '../phone.ts';
 import type { Figures } from './run.ts';
 
 const BATCH = 50;
@@ -54,28 +54,15 @@ const newPhone = () =>
 const bareOp = (from: Phone, n: number): Promise<Op> =>
 	from.op({ kind: 'void', at: new Date().toISOString(), payload: { seq: n, note: '公園の西側が暗い。'.repeat(12) } });
 
-/** A log as a phone makes it: two people, one finding, some words. */
-function logOp(from: Phone, n: number): Promise<Op> {
-	const started = new Date(Date.now() - (n % 5000) * 60_000 - 3_600_000);
-	const payload = {
-		programme: 'volunteerPatrol',
-		jointly: [],
-		on: new Date(started.getTime() + 9 * 3_600_000).toISOString().slice(0, 10),
-		departedAt: started.toISOString(),
-		finishedAt: new Date(started.getTime() + 2_400_000).toISOString(),
-		people: [demoPeople.volunteer.id, demoPeople.leader.id],
-		others: { children: 3 },
-		method: 'foot',
-		metres: 1800,
-		metresFrom: 'estimate',
-		weather: 'fine',
-		remarks: '公園の西側が暗い。自転車が二台、歩道に残っていた。',
-		handOver: '',
-		findings: [],
-		typed: false
-	};
-	return from.op({ kind: 'patrol.submit', at: new Date().toISOString(), payload });
-}
+/** A log as a phone makes it: two people, some words; each on another minute. */
+const logOp = (from: Phone, n: number): Promise<Op> => walk(from, walked, new Date(Date.now() - (n % 5000) * 60_000));
+
+const walked = {
+	people: [demoPeople.volunteer.id, demoPeople.leader.id],
+	others: { children: 3 },
+	weather: 'fine',
+	remarks: '公園の西側が暗い。自転車が二台、歩道に残っていた。'
+};
 
 async function push(port: number, cookie: string, from: Phone, ops: Op[]): Promise<void> {
 	const body = JSON.stringify(from.push(ops));

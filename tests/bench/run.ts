@@ -1,14 +1,14 @@
 /**
  * `npm run bench [name…]`: every `tests/bench/*.bench.ts` on the built app, three times each, medians side by side. A bench is a module
- * whose default export measures and returns numbers by name; ratios are made within one run, so that a busy machine hurts both sides.
+ * whose default export measures and returns numbers by name (`once`: long enough in itself to be measured one time); ratios are made within one run, so that a busy machine hurts both sides.
  */
 import { existsSync, readdirSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 export type Figures = Record<string, { value: number; unit: string; aim?: string; fine?: boolean }>;
-export type Bench = { default: () => Promise<Figures> };
+export type Bench = { default: () => Promise<Figures>; once?: true };
 
 const rounds = Number(process.env.ROUNDS || 3);
 const asked = process.argv.slice(2);
@@ -26,10 +26,10 @@ const files = readdirSync('tests/bench').filter((name) => name.endsWith('.bench.
 for (const file of files.sort()) {
 	const name = file.replace(/\.bench\.ts$/, '');
 	if (asked.length && !asked.includes(name)) continue;
-	const { default: measure } = (await import(pathToFileURL(join('tests', 'bench', file)).href)) as Bench;
+	const { default: measure, once } = (await import(pathToFileURL(join('tests', 'bench', file)).href)) as Bench;
 	const found: Figures[] = [];
-	for (let round = 0; round < rounds; round++) found.push(await measure());
-	console.log(name);
+	for (let round = 0; round < (once ? 1 : rounds); round++) found.push(await measure());
+	console.log(`${name} (load of the machine ${loadavg()[0]!.toFixed(1)})`);
 	for (const [what, { unit, aim }] of Object.entries(found[0]!)) {
 		const values = found.flatMap((one) => one[what]?.value ?? []);
 		const spread = values.map(shown).join(' ');

@@ -4,7 +4,7 @@ import { expect } from '@playwright/test';
 import { answerSchema, type Op } from '#lib/sync/protocol.ts';
 import { demoPeople, town } from '../../src/demo/town.ts';
 import type { Server } from '../journeys/server.ts';
-import { phone, type Phone } from '../phone.ts';
+import { phone, walk, type Phone } from '../phone.ts';
 import { ask, type Answer } from '../security/ask.ts';
 
 /** What a phone was told is at the server: number by hash. */
@@ -17,17 +17,7 @@ export const newPhone = (now = new Date()): Phone =>
 export const bareOp = (from: Phone, n = 1): Promise<Op> => from.op({ kind: 'void', payload: { seq: n } });
 
 /** A log as a phone makes it. */
-export function logOp(from: Phone, remarks: string): Promise<Op> {
-	const started = new Date(Date.now() - 3_600_000);
-	const payload = {
-		...{ programme: 'volunteerPatrol', jointly: [], people: [from.person], others: {}, method: 'foot' },
-		on: new Date(started.getTime() + 9 * 3_600_000).toISOString().slice(0, 10),
-		departedAt: started.toISOString(),
-		finishedAt: new Date(started.getTime() + 2_400_000).toISOString(),
-		...{ metres: 1800, metresFrom: 'estimate', remarks, handOver: '', findings: [], typed: false }
-	};
-	return from.op({ kind: 'patrol.submit', payload });
-}
+export const logOp = (from: Phone, remarks: string): Promise<Op> => walk(from, { remarks });
 
 /** A push as it travels. Rejects when there is no answer at all. */
 export const post = (

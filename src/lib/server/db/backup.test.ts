@@ -8,6 +8,7 @@ import { jstDay } from '#lib/calendar/day.ts';
 import { fiscalYearOf } from '#lib/calendar/fiscal-year.ts';
 import { fillEveryTable } from '../../../../tests/rows.ts';
 import { backUp, backupsIn, prune, toKeep } from './backup.ts';
+import { keepBackupApart } from './backup-run.ts';
 import { closeDatabase, connections, openDatabase, transaction } from './index.ts';
 import { assertWhole, rowCounts } from './inspect.ts';
 import { takeLock } from './lock.ts';
@@ -169,4 +170,28 @@ test('a damaged or newer database is not opened; one that has to be migrated is 
 	newer.prepare('INSERT INTO migration VALUES (?, ?, 0)').run('9999_future', 'x');
 	newer.close();
 	await expect(openMigrated(older, 'drizzle', backups(), now)).rejects.toThrow(/newer version/);
+});
+
+test('the backup of a running server is made in a thread of its own: it waits for a writer of this one, and this one goes on', async () => {
+	const { writer } = connections();
+	// The rows that mean nothing break the rule of one server; their last number is 2.
+	writer.exec('DROP TRIGGER sync_server_forward');
+	writer.exec('DELETE FROM sync_server WHERE one <> 1');
+	const reaches = writer.prepare('select backupNo from sync_server').pluck();
+	expect(reaches.get()).toBe(1);
+	writer.exec('BEGIN IMMEDIATE');
+	const kept = keepBackupApart(file, backups(), now);
+	// In this thread it would wait for the writer, and the writer for it, until both give up.
+	await expect.poll(() => backupsIn(backups()).length).toBe(1);
+	writer.exec('COMMIT');
+	expect(await kept).toEqual({ file: backupsIn(backups())[0]!.file, removed: 0 });
+	expect(reaches.get()).toBe(2);
+});
+
+test('a backup in a thread of its own that is not whole is none, and says why', async () => {
+	closeDatabase();
+	spoil(file);
+	await expect(keepBackupApart(file, backups(), now)).rejects.toThrow(/damaged|malformed/);
+	expect(backupsIn(backups())).toEqual([]);
+	openDatabase(join(folder, 'other.db'));
 });

@@ -1,0 +1,116 @@
+/** Many phones in the field, each with a person, a sign-in and a store of its own, against a server with a town of realistic size. */
+import { spawn } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import Database from 'better-sqlite3';
+import { asc, eq } from 'drizzle-orm';
+import { signIn } from '#lib/people/sessions.server.ts';
+import { membership, person } from '#lib/people/tables.server.ts';
+import { closeDatabase, db, openDatabase, transaction } from '#lib/server/db/index.ts';
+import { startServer } from '../journeys/server.ts';
+import { bigTown } from './big-town.ts';
+import type { Gone, Orders, Walker } from './field-process.ts';
+import { LAG, type Lag } from './lag.ts';
+
+export type Measured = Gone & { stored: number; effects: number; lag: Lag };
+
+/** Sends `orders` from so many phones of the big town and counts in the file what has become of them. */
+export async function fromTheField(phones: number, orders: Omit<Orders, 'port' | 'walkers'>): Promise<Measured> {
+	const folder = mkdtempSync(join(tmpdir(), 'mimamori-bench-'));
+	const file = join(folder, 'town.db');
+	copyFileSync(await bigTown(), file);
+	const walkers = await signedIn(file, phones);
+	const NODE_OPTIONS = `--import ${new URL('lag.ts', import.meta.url).href}`;
+	const server = await startServer(file, { LOG_LEVEL: 'warn', NODE_OPTIONS, MEASURE_LAG: '1' });
+	try {
+		process.kill(server.pid(), 'SIGUSR2');
+		const gone = await send({ ...orders, port: server.port, walkers });
+		await server.stop();
+		const said = server
+			.output()
+			.split('\n')
+			.find((line) => line.startsWith(LAG));
+		if (!said) throw new Error(`the server did not say how busy it was:\n${server.output()}`);
+		return { ...gone, ...count(server.database, gone.receipts), lag: JSON.parse(said.slice(LAG.length)) as Lag };
+	} finally {
+		await server.remove();
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/** Everybody of the 500 bodies, one after the other, on a phone of their own. */
+async function signedIn(file: string, phones: number): Promise<Walker[]> {
+	openDatabase(file);
+	try {
+		const members = await db
+			.select({ person: person.id, body: membership.association, municipality: person.municipality })
+			.from(membership)
+			.innerJoin(person, eq(person.id, membership.person))
+			.where(eq(membership.joinedOn, '2020-04-01'))
+			.orderBy(asc(membership.id))
+			.limit(phones);
+		if (members.length !== phones) throw new Error(`the town has no ${phones} people`);
+		return await transaction(async (tx) => {
+			const walkers: Walker[] = [];
+			for (const { body, ...who } of members)
+				walkers.push({ person: who.person, body, cookie: await signIn(tx, who, 'bench', 'code', new Date()) });
+			return walkers;
+		});
+	} finally {
+		closeDatabase();
+	}
+}
+
+/** In a process of its own, so that the phones do not keep each other waiting for our own work. */
+async function send(orders: Orders): Promise<Gone> {
+	const child = spawn('node', ['tests/bench/field-process.ts'], { stdio: ['pipe', 'pipe', 'inherit'] });
+	child.stdin.end(JSON.stringify(orders));
+	return JSON.parse(await text(child.stdout)) as Gone;
+}
+
+/** How many of the receipts have their op in the file, under the number that was promised, and how many effects those ops have had. */
+function count(file: string, receipts: Gone['receipts']): { stored: number; effects: number } {
+	const base = new Database(file, { readonly: true });
+	try {
+		const op = base.prepare('select no, id, kind from sync_op where hash = ?');
+		const logs = base.prepare('select count(*) from log where id = ?').pluck();
+		let [stored, effects] = [0, 0];
+		for (const [hash, no] of receipts) {
+			const found = op.all(hash) as { no: number; id: string }[];
+			if (found.length !== 1 || found[0]!.no !== no) continue;
+			stored++;
+			effects += logs.get(found[0]!.id) as number;
+		}
+		const all = base.prepare('select count(*) from sync_op').pluck().get() as number;
+		if (all !== receipts.length) throw new Error(`${all} ops in the file, ${receipts.length} receipts`);
+		return { stored, effects };
+	} finally {
+		base.close();
+	}
+}
+
+/** What must be true of every run, whatever it took. */
+export function asPromised({ sent, receipts, stored, effects }: Measured): void {
+	if (receipts.length !== sent || stored !== sent || effects !== sent)
+		throw new Error(`${sent} sent, ${receipts.length} receipts, ${stored} stored, ${effects} logs`);
+}
+
+/** The value below which so many of a hundred lie. */
+export const percentile = (values: readonly number[], of: number): number =>
+	values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor((values.length * of) / 100))]!;
+
+/** The figures every run of phones has. */
+export function figuresOf({ took, lag }: Measured, aim?: string) {
+	return {
+		'answered, p50': { value: percentile(took, 50), unit: 'ms' },
+		'answered, p95': { value: percentile(took, 95), unit: 'ms', ...(aim && { aim }) },
+		'answered, longest': { value: Math.max(...took), unit: 'ms' },
+		'event loop lag, p50': { value: lag.p50, unit: 'ms' },
+		'event loop lag, p99': { value: lag.p99, unit: 'ms' },
+		'event loop lag, longest': { value: lag.max, unit: 'ms' },
+		'event loop busy': { value: lag.busy * 100, unit: '%' },
+		'memory of the server, most': { value: lag.megabytes, unit: 'MB' }
+	};
+}
