@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { and, desc, eq, lt, ne, sql } from 'drizzle-orm';
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession } from 'lucia';
 import { jstDay } from '#lib/calendar/day.ts';
+import type { Column } from '#lib/server/db/columns.ts';
 import { transaction, type Reader, type Tx } from '#lib/server/db/index.ts';
 import { once } from '#lib/server/db/once.ts';
 import { grantsOf } from './grants.server.ts';
@@ -14,10 +15,13 @@ import { isOver, limits, SEEN_EVERY, type SignInWay } from './session.ts';
 import { accountDisabling, passwordLink, person, session, signInStep } from './tables.server.ts';
 
 type Row = Omit<typeof session.$inferSelect, 'id' | 'person' | 'expiresAt'>;
+/** The account of a session: nobody with an `end` is let in. */
+type Account = { name: string | null; end: number | null };
 declare module 'lucia' {
 	interface Register {
-		Lucia: Lucia<Row>;
+		Lucia: Lucia<Row, Account>;
 		DatabaseSessionAttributes: Row;
+		DatabaseUserAttributes: Account;
 	}
 }
 
@@ -34,9 +38,9 @@ export async function actorOfSession(
 	now: Date
 ): Promise<Actor | undefined> {
 	if (!cookie) return undefined;
-	const { session: found } = await luciaAt(db, now).validateSession(cookie);
+	const { session: found, user } = await luciaAt(db, now).validateSession(cookie);
 	if (!found || found.municipality !== municipality) return undefined;
-	const actor = await actorOf(db, municipality, found.userId, now);
+	const actor = await withGrants(db, municipality, found.userId, user, now);
 	if (!actor || isOver(found, isStaff(actor), now)) return undefined;
 	if (now.getTime() - found.lastSeenAt.getTime() >= SEEN_EVERY)
 		await transaction(async (tx) => {
@@ -48,17 +52,26 @@ export async function actorOfSession(
 	return actor;
 }
 
-// Every request asks these two.
+/** Name and end of the account of `id`, looked up beside each row: dearer as joins. */
+const account = (db: Reader, id: Column, municipality: Column) => {
+	const name = db
+		.select({ name: person.name })
+		.from(person)
+		.where(and(eq(person.id, id), eq(person.municipality, municipality)));
+	const end = db.select({ at: accountDisabling.at }).from(accountDisabling).where(eq(accountDisabling.person, id));
+	return { name: sql<string | null>`${name}`, end: sql<number | null>`${end}` };
+};
+// Every request asks it.
 const sessionByHash = once((db: Reader) =>
 	db
-		.select()
+		.select({ session, ...account(db, session.person, session.municipality) })
 		.from(session)
 		.where(eq(session.id, sql.placeholder('hash')))
 		.prepare()
 );
 const personById = once((db: Reader) =>
 	db
-		.select({ name: person.name, disabled: accountDisabling.at })
+		.select({ name: person.name, end: accountDisabling.at })
 		.from(person)
 		.leftJoin(accountDisabling, eq(accountDisabling.person, person.id))
 		.where(and(eq(person.id, sql.placeholder('who')), eq(person.municipality, sql.placeholder('municipality'))))
@@ -68,8 +81,18 @@ const personById = once((db: Reader) =>
 /** A person with the roles of today. Undefined when there is nobody, or the account is disabled. */
 export async function actorOf(db: Reader, municipality: string, who: string, now: Date): Promise<Actor | undefined> {
 	const [found] = await personById(db).execute({ who, municipality });
-	if (!found || found.disabled) return undefined;
-	return { municipality, person: who, name: found.name, grants: await grantsOf(db, municipality, who, jstDay(now)) };
+	return found && withGrants(db, municipality, who, found, now);
+}
+
+async function withGrants(
+	db: Reader,
+	municipality: string,
+	who: string,
+	{ name, end }: { name: string | null; end: number | Date | null },
+	now: Date
+): Promise<Actor | undefined> {
+	if (name === null || end !== null) return undefined;
+	return { municipality, person: who, name, grants: await grantsOf(db, municipality, who, jstDay(now)) };
 }
 
 /** Signs a person in on a device. Returns what the cookie shall hold: a new id every time. */
@@ -152,7 +175,8 @@ export async function sweepSessions(tx: Tx, now: Date): Promise<number> {
 
 const options = {
 	sessionExpiresIn: new TimeSpan(limits.volunteer.absolute, 'ms'),
-	getSessionAttributes: (row: Row) => row
+	getSessionAttributes: (row: Row) => row,
+	getUserAttributes: (account: Account) => account
 };
 /** Lucia for reading at a moment: it asks the machine's clock, so the end is told to it relative to that. */
 const luciaAt = (db: Reader, now: Date) => new Lucia(adapter(db, undefined, Date.now() - now.getTime()), options);
@@ -171,7 +195,9 @@ function adapter(db: Reader, tx: Tx | undefined, shift: number): Adapter {
 	return {
 		async getSessionAndUser(id) {
 			const [row] = await sessionByHash(db).execute({ hash: hashed(id) });
-			return row ? [shaped(row, id), { id: row.person, attributes: {} }] : [null, null];
+			if (!row) return [null, null];
+			const { session: found, ...attributes } = row;
+			return [shaped(found, id), { id: found.person, attributes }];
 		},
 		async getUserSessions(userId) {
 			const rows = await db.select().from(session).where(eq(session.person, userId));

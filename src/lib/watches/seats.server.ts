@@ -15,9 +15,12 @@ const seatInsert = once((tx: Tx) =>
 			sql`select ${wanted('id')}, ${wanted('municipality')}, ${wanted('shift')}, ${wanted('person')}, free.seat,
 					${wanted('kind')}, ${wanted('by')}, ${wanted('at')}, null
 				from (
-					select min(candidate.seat) as seat
-					from (select 1 as seat union all select seat + 1 ${active}) candidate
-					where candidate.seat not in (select seat ${active})
+					-- Without a gap the next seat is one more than there are: one look along the index.
+					select case when count(*) = coalesce(max(seat), 0) then count(*) + 1 else (
+						select min(candidate.seat)
+						from (select 1 as seat union all select seat + 1 ${active}) candidate
+						where not exists (select 1 ${active} and seat = candidate.seat)
+					) end as seat ${active}
 				) free
 				where free.seat <= (
 						select capacity from ${shift}
