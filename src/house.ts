@@ -2,6 +2,7 @@
  * Opens and closes the house: lock, database, jobs. Called by the hooks' `init`, so that it lives inside the bundle with the one
  * queue of writers.
  */
+import { version } from '$app/environment';
 import { eq } from 'drizzle-orm';
 import { administratorExists, setupToken } from '#lib/people/setup.server.ts';
 import { municipality } from '#lib/people/tables.server.ts';
@@ -11,6 +12,7 @@ import { backupFolder } from '#lib/server/db/backup.ts';
 import { takeLock } from '#lib/server/db/lock.ts';
 import { openMigrated } from '#lib/server/db/open.ts';
 import { rescueKey } from '#lib/sync/keys.server.ts';
+import { askForApp } from '#lib/sync/self.server.ts';
 import type { Env } from '#lib/server/env.ts';
 import { startJobs } from '#lib/server/jobs.ts';
 import { openLog } from '#lib/server/log.ts';
@@ -18,6 +20,7 @@ import { openLog } from '#lib/server/log.ts';
 /** Opens everything or throws with the reason. The returned function finishes what is under way and closes. */
 export async function openHouse(env: Env): Promise<() => Promise<void>> {
 	openLog(env.LOG_LEVEL);
+	askForApp(env.MIN_APP, version);
 	const release = takeLock(env.DATABASE);
 	try {
 		await openMigrated(env.DATABASE, env.MIGRATIONS, backupFolder(env.DATABASE, env.BACKUPS), new Date());

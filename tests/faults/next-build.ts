@@ -9,10 +9,13 @@ const OLD = '_app/immutable/';
 
 const hashOf = (script: string) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
 
-/** From now on the server behind this proxy has been deployed anew, under this name; the returned function rolls it back. */
-export function deployNext(net: Proxy, version: string, name = 'next'): () => void {
+/**
+ * From now on another build is deployed on the server behind this proxy, under this name and with this number; the returned function
+ * rolls it back.
+ */
+export function deployNext(net: Proxy, version: string, name = 'next', number = `${version}-${name}`): () => void {
 	const NEW = `${OLD}${name}/`;
-	const text = (from: string) => from.replaceAll(OLD, NEW).replaceAll(version, `${version}-${name}`);
+	const text = (from: string) => from.replaceAll(OLD, NEW).replaceAll(version, number);
 	net.route = (path) => (path.includes(NEW) ? path.replace(NEW, OLD) : path.includes(OLD) ? undefined : path);
 	net.rewrite = (path, answer) => {
 		const type = answer.headers['content-type'] ?? '';

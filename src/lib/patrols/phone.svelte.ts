@@ -13,7 +13,9 @@ import {
 	type OpLine,
 	type Store
 } from '#lib/sync/store.client.ts';
+import { isOlder } from '#lib/sync/protocol.ts';
 import { createSender, type Sender } from '#lib/sync/sender.client.ts';
+import { rememberedMinApp, rememberMinApp } from '#lib/sync/update.client.ts';
 import { askToBeWoken, onWake } from '#lib/sync/wake.client.ts';
 import type { Pack } from '#lib/watches/pack.ts';
 import { rightNow } from './clock.client.ts';
@@ -44,6 +46,8 @@ export class Phone {
 	/** The draft whose form could not be kept and is still on screen: its copy stays, the person may press again. */
 	onScreen: string | undefined;
 	sending = $state(false);
+	/** The oldest app the server is content with, as it last said. */
+	minApp: string | null = $state(rememberedMinApp());
 	/** The person pressed 今すぐ送る and the server is being asked. */
 	asking = $state(false);
 	/** When something was last sent, or tried. */
@@ -66,6 +70,10 @@ export class Phone {
 		this.#app = app;
 	}
 
+	/** The server asks for a newer app. Recording and sending go on. */
+	get tooOld(): boolean {
+		return isOlder(this.#app, this.minApp);
+	}
 	get waiting(): OpLine[] {
 		return this.ops.filter((op) => op.state === 'queued' || op.state === 'held');
 	}
@@ -146,6 +154,8 @@ export class Phone {
 		this.drafts = drafts.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
 		this.ops = ops;
 		this.lastSentAt = this.#sender?.last.at;
+		const minApp = this.#sender?.last.minApp;
+		if (minApp !== undefined && minApp !== this.minApp) rememberMinApp((this.minApp = minApp));
 		this.rescues = rescues(store.person);
 	}
 

@@ -33,6 +33,10 @@ const shape = z.object({
 	SHUTDOWN_TIMEOUT: z._default(z.coerce.number().check(z.positive()), 25),
 	/** `1` takes the worker out of every browser that comes by (kill switch). What people recorded stays. */
 	WORKER_OFF: flag,
+	/** The oldest build of the app (`/_app/version.json`) that may go on without a word: older phones are asked to update. */
+	MIN_APP: z.optional(
+		z.string().check(z.regex(/^\d+$/, 'must be the number of a build, as /_app/version.json says it'))
+	),
 	/** Folder with the numbered SQL files. */
 	MIGRATIONS: z._default(filled, 'drizzle')
 });

@@ -137,9 +137,14 @@ export const answerSchema = z.strictObject({
 	results: z.array(resultSchema).check(z.maxLength(limits.ops)),
 	missing: z.array(z.tuple([z.int(), z.int()])),
 	retryAfterMs: z.optional(duration),
+	/** The oldest build that may go on without a word. An older one asks its person to update, and sends all the same. */
 	minApp: z.optional(z.string())
 });
 export type Answer = z.output<typeof answerSchema>;
+
+/** Is this build older than that one? They are numbered by the time they were made; what is not, is not judged. */
+export const isOlder = (app: string, than: string | null | undefined): boolean =>
+	typeof than === 'string' && /^\d+$/.test(app) && /^\d+$/.test(than) && Number(app) < Number(than);
 
 export const pingSchema = z.strictObject(from);
 export type Ping = z.output<typeof pingSchema>;

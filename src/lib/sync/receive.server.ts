@@ -10,7 +10,7 @@ import { release } from './apply.server.ts';
 import { Desk, writeOutcomes, type Examined, type Say } from './desk.server.ts';
 import { isOwn, isStopped, missing, seen } from './devices.server.ts';
 import { PROTOCOL, thaw, type Answer, type Op, type Push } from './protocol.ts';
-import { selfIn } from './self.server.ts';
+import { oldestApp, selfIn } from './self.server.ts';
 import { standing } from './standing.server.ts';
 import { syncOp, syncServer } from './tables.server.ts';
 
@@ -60,7 +60,8 @@ async function receiveIn(
 		now: now.toISOString(),
 		backupNo: self.backupNo,
 		results,
-		missing: await missing(tx, push.device, push.epoch)
+		missing: await missing(tx, push.device, push.epoch),
+		...oldestApp()
 	};
 }
 

@@ -2,7 +2,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { newId } from '#lib/server/db/ids.ts';
 import { db, transaction, type Reader, type Tx } from '#lib/server/db/index.ts';
-import { PROTOCOL, type Ping, type Receipt } from './protocol.ts';
+import { isOlder, PROTOCOL, type Ping, type Receipt } from './protocol.ts';
 import { syncServer } from './tables.server.ts';
 
 export type Self = typeof syncServer.$inferSelect;
@@ -52,3 +52,12 @@ export function promised(self: Self, hash: string, receipt: Receipt | undefined)
 export async function restoredAt(tx: Tx): Promise<Date> {
 	return new Date((await selfIn(tx)).era * 1000);
 }
+
+let oldest: string | undefined;
+
+/** From now on phones with a build older than `minApp` are asked to update; never to one newer than `ours`: nobody could follow. */
+export function askForApp(minApp: string | undefined, ours: string): void {
+	oldest = isOlder(ours, minApp) ? undefined : minApp;
+}
+
+export const oldestApp = (): { minApp?: string } => (oldest === undefined ? {} : { minApp: oldest });

@@ -26,8 +26,8 @@ export interface Sender {
 	sendNow(): Promise<Sent>;
 	/** Begins to send by itself. Returns how to stop. */
 	start(): () => void;
-	/** How the last run ended, and when the next is due. */
-	readonly last: { sent: Sent | undefined; at: Date | undefined };
+	/** How the last run ended, and when. `minApp`: the oldest app the server is content with, null for any; undefined until it was asked. */
+	readonly last: { sent: Sent | undefined; at: Date | undefined; minApp: string | null | undefined };
 }
 
 const MINUTE = 60_000;
@@ -46,7 +46,7 @@ export function createSender(store: Store, options: SenderOptions = {}): Sender 
 	const boot = options.boot ?? store.clock.boot;
 	const random = options.random ?? Math.random;
 	const { outbox } = store;
-	const last: Sender['last'] = { sent: undefined, at: undefined };
+	const last: Sender['last'] = { sent: undefined, at: undefined, minApp: undefined };
 	let running: Promise<Sent> | undefined;
 	let failures = 0;
 	let notBefore = 0;
@@ -98,6 +98,7 @@ export function createSender(store: Store, options: SenderOptions = {}): Sender 
 				await outbox.settle(ops, heard.body.results, new Date(heard.body.now), heard.body.era);
 				await outbox.offerAgain(heard.body.missing);
 				heardAt = new Date(heard.body.now);
+				last.minApp = heard.body.minApp ?? null;
 				if (heard.body.retryAfterMs) notBefore = now() + heard.body.retryAfterMs;
 				batch = Math.min(limits.ops, batch * 2);
 				if (met === 'restored') {

@@ -12,7 +12,8 @@ import { actorFor, seedPeople, town } from '../../../tests/people.ts';
 import { answerLost, cut, instead, Line, truncated, type Weather } from '../../../tests/sync-server.ts';
 import { blobOf, onTheWay } from './blobs.server.ts';
 import { registerHandler } from './handlers.server.ts';
-import { pullSchema } from './protocol.ts';
+import { isOlder, pullSchema } from './protocol.ts';
+import { askForApp } from './self.server.ts';
 import { createSender, type Sender } from './sender.client.ts';
 import { openStore, type Finish, type Store } from './store.client.ts';
 import { syncDevice, syncOp } from './tables.server.ts';
@@ -54,6 +55,26 @@ const fact = (over: Partial<Finish> = {}): Finish => ({
 });
 const states = async () => (await store.ops()).map((one) => one.state).reverse();
 const effects = (id: string) => db.$count(trail, eq(trail.thing, id));
+
+it('a phone that is too old is told so, sends all the same, and hears when it is new enough', async () => {
+	const said = async (app: string, minApp?: string) => {
+		sender = createSender(store, { fetch: line.fetch, app });
+		const { id } = await store.submit(fact());
+		askForApp(minApp, '1700000000001');
+		expect(await sender.sendNow()).toBe('done');
+		expect(await effects(id)).toBe(1);
+		return isOlder(app, sender.last.minApp);
+	};
+	expect(await said('1700000000000')).toBe(false);
+	expect(await said('1700000000000', '1700000000001')).toBe(true);
+	expect(await said('1700000000001', '1700000000001')).toBe(false);
+	expect(await said('900', '1700000000001')).toBe(true);
+	// Who cannot say how old they are is not judged.
+	expect(await said('', '1700000000001')).toBe(false);
+	// No build newer than the server's own is asked for.
+	expect(await said('1700000000001', '1700000000002')).toBe(false);
+	expect(await states()).toEqual(Array(6).fill('delivered'));
+});
 
 it('delivers with number and time, once', async () => {
 	const { id } = await store.submit(fact());

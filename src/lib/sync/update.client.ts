@@ -39,6 +39,48 @@ export function registerWorker(path = '/service-worker.js'): Update | undefined 
 	};
 }
 
+/**
+ * The person asks for the newest version: it is fetched, let in, and this page loaded anew. Where there is no line the page comes back
+ * as it was. False, and nothing happens, while a patrol is walked.
+ */
+export async function renew(): Promise<boolean> {
+	if (await isAnyoneRecording()) return false;
+	const registration = await navigator.serviceWorker?.getRegistration();
+	await registration?.update().catch(() => undefined);
+	const fresh = registration?.installing ?? registration?.waiting;
+	if (!fresh) {
+		location.reload();
+		return true;
+	}
+	const letIn = () => {
+		if (fresh.state === 'installed') fresh.postMessage({ type: 'SKIP_WAITING' });
+		if (fresh.state === 'activated') location.reload();
+	};
+	fresh.addEventListener('statechange', letIn);
+	letIn();
+	return true;
+}
+
+const asked = 'mp_min_app';
+
+/** The oldest app the server said it is content with, for a page that has not heard it yet. */
+export function rememberedMinApp(): string | null {
+	try {
+		return localStorage.getItem(asked);
+	} catch {
+		return null;
+	}
+}
+
+export function rememberMinApp(minApp: string | null): void {
+	try {
+		if (minApp === null) localStorage.removeItem(asked);
+		else localStorage.setItem(asked, minApp);
+	} catch {
+		// It is said again with the next receipt.
+	}
+}
+
 /** A walk that nobody touched for so long was left behind: it must not keep a new version out for ever. Its draft stays. */
 const LEFT_BEHIND = 12 * 3_600_000;
 
