@@ -83,7 +83,17 @@ export const network: Entry[] = [
 		id: 'N11',
 		fault: 'floods and monsters',
 		file: raw,
-		test: 'monsters are refused or kept to the byte; nothing falls over, memory stays'
+		test: 'monsters are refused or kept to the byte; nothing falls over, memory stays',
+		also: [
+			{
+				file: 'tests/faults/storm.spec.ts',
+				test: 'two hundred pushes under way: a hundred more are told when to come again, spread; all arrive, no receipt is lost'
+			},
+			{
+				file: 'tests/faults/storm.spec.ts',
+				test: 'a phone that is turned away waits as long as it was told, then delivers by itself, once'
+			}
+		]
 	},
 	{
 		id: 'N12',

@@ -102,7 +102,7 @@ export class Phone {
 	}
 
 	/** Asks who is signed in and fetches the pack; then sends what waits. Never rejects. */
-	async refresh(): Promise<void> {
+	async refresh(pressed = false): Promise<void> {
 		const since = this.store ? (await this.store.pack().catch(() => undefined))?.next : undefined;
 		const answer = await pull(since);
 		if (this.#closed) return;
@@ -112,7 +112,7 @@ export class Phone {
 		if (answer.is === 'pack') await this.#carry(answer.pack, answer.next);
 		else if (answer.is === 'same' && this.holder) this.#known({ ...this.holder, verifiedAt: Date.now() });
 		if (this.signedOut) return;
-		await this.send();
+		await this.send(pressed);
 		if (this.store && this.rescues.length > 0) {
 			this.handedIn += await handInRescues(this.store, this.onScreen).catch(() => 0);
 			await this.reread();
@@ -122,15 +122,15 @@ export class Phone {
 	/** 今すぐ送る: asks and sends, and says so from the press on. */
 	async sendNow(): Promise<void> {
 		this.asking = true;
-		await this.refresh().finally(() => (this.asking = false));
+		await this.refresh(true).finally(() => (this.asking = false));
 	}
 
-	/** Sends what waits, unless that is under way. */
-	async send(): Promise<void> {
+	/** Sends what waits, unless that is under way, or the server asked for time and nobody pressed. */
+	async send(pressed = false): Promise<void> {
 		if (!this.#sender || this.sending) return;
 		this.sending = true;
 		try {
-			const sent = await this.#sender.sendNow();
+			const sent = await (pressed ? this.#sender.sendNow() : this.#sender.sendSoon());
 			if (sent !== 'busy') this.online = sent !== 'offline';
 		} catch {
 			// A store that broke meanwhile says so where it is used; the next wake-up tries again.

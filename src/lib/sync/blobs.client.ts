@@ -7,16 +7,19 @@ import type { Store } from './store.ts';
 /** A photo that does not get through this often is left for the next run. */
 const TRIES = 3;
 
+/** Notes how long the server asked to wait. */
+type Later = (waitMs: number | undefined) => Sent;
+
 /** Sends every photo that waits. One that is refused delays nobody. */
-export async function sendBlobs(store: Store, fetch: typeof globalThis.fetch): Promise<Sent> {
+export async function sendBlobs(store: Store, fetch: typeof globalThis.fetch, later: Later): Promise<Sent> {
 	for (const sha256 of await store.outbox.blobsWaiting()) {
-		const sent = await sendBlob(store, fetch, sha256);
+		const sent = await sendBlob(store, fetch, later, sha256);
 		if (sent !== 'done') return sent;
 	}
 	return 'done';
 }
 
-async function sendBlob(store: Store, fetch: typeof globalThis.fetch, sha256: string): Promise<Sent> {
+async function sendBlob(store: Store, fetch: typeof globalThis.fetch, later: Later, sha256: string): Promise<Sent> {
 	const blob = await store.blob(sha256);
 	if (!blob) return 'done';
 	const total = blob.bytes.byteLength;
@@ -33,7 +36,7 @@ async function sendBlob(store: Store, fetch: typeof globalThis.fetch, sha256: st
 		const init = { method: 'PUT', headers, body: piece };
 		const heard = await hear(fetch, `/api/v1/sync/blob/${sha256}`, init, blobSchema, 20_000 + piece.byteLength / 2);
 		if (heard.is === 'held') return 'held';
-		if (heard.is === 'later') return 'later';
+		if (heard.is === 'later') return later(heard.waitMs);
 		if (heard.is === 'none') return 'offline';
 		// Refused: it stays and is tried again at the next run.
 		if (heard.is === 'smaller') return 'done';

@@ -22,8 +22,10 @@ export type SenderOptions = {
 export type Sent = 'done' | 'offline' | 'held' | 'later' | 'busy';
 
 export interface Sender {
-	/** Sends everything that waits, now. Never throws for the network's sake. */
+	/** Sends everything that waits, now: somebody asked for it. Never throws for the network's sake. */
 	sendNow(): Promise<Sent>;
+	/** The same by itself: not before the time the server asked for, when it had too much to do. */
+	sendSoon(): Promise<Sent>;
 	/** Begins to send by itself. Returns how to stop. */
 	start(): () => void;
 	/** How the last run ended, and when. `minApp`: the oldest app the server is content with, null for any; undefined until it was asked. */
@@ -50,6 +52,8 @@ export function createSender(store: Store, options: SenderOptions = {}): Sender 
 	let running: Promise<Sent> | undefined;
 	let failures = 0;
 	let notBefore = 0;
+	/** What the server asked for holds for everybody but the person; a back-off of our own ends with the first sign of a network. */
+	let askedFor = 0;
 	let batch: number = limits.ops;
 
 	async function push(ops: Op[]): Promise<Heard<Answer>> {
@@ -68,10 +72,16 @@ export function createSender(store: Store, options: SenderOptions = {}): Sender 
 		return hear(fetch, '/api/v1/sync/push', { method: 'POST', headers, body }, answerSchema, patience(body.length));
 	}
 
+	function later(waitMs = MINUTE): Sent {
+		notBefore = askedFor = now() + waitMs;
+		return 'later';
+	}
+
 	/** Nothing waits: has the server been restored meanwhile? Then everything kept waits again. */
 	async function hello(): Promise<Sent | undefined> {
 		const heard = await hear(fetch, '/api/v1/sync/ping', {}, pingSchema, 20_000);
-		if (heard.is !== 'answer') return heard.is === 'later' ? 'later' : 'offline';
+		if (heard.is === 'later') return later(heard.waitMs);
+		if (heard.is !== 'answer') return 'offline';
 		const met = await outbox.meet(heard.body.server, heard.body.era, undefined);
 		return met === 'restored' ? undefined : met === 'known' ? 'done' : 'held';
 	}
@@ -99,7 +109,7 @@ export function createSender(store: Store, options: SenderOptions = {}): Sender 
 				await outbox.offerAgain(heard.body.missing);
 				heardAt = new Date(heard.body.now);
 				last.minApp = heard.body.minApp ?? null;
-				if (heard.body.retryAfterMs) notBefore = now() + heard.body.retryAfterMs;
+				if (heard.body.retryAfterMs) later(heard.body.retryAfterMs);
 				batch = Math.min(limits.ops, batch * 2);
 				if (met === 'restored') {
 					after = 0;
@@ -115,8 +125,7 @@ export function createSender(store: Store, options: SenderOptions = {}): Sender 
 				await outbox.hold('all', heard.why);
 				return 'held';
 			} else if (heard.is === 'later') {
-				notBefore = now() + (heard.waitMs ?? MINUTE);
-				return 'later';
+				return later(heard.waitMs);
 			} else {
 				// A slow network may manage less at once.
 				batch = Math.max(1, Math.ceil(batch / 4));
@@ -126,7 +135,7 @@ export function createSender(store: Store, options: SenderOptions = {}): Sender 
 		}
 		// By the server's clock: the phone's own may be years off.
 		if (heardAt) await outbox.prune(heardAt);
-		const blobs = await sendBlobs(store, fetch);
+		const blobs = await sendBlobs(store, fetch, later);
 		return held ? 'held' : blobs;
 	}
 
@@ -158,21 +167,23 @@ export function createSender(store: Store, options: SenderOptions = {}): Sender 
 	}
 
 	const sendNow = (): Promise<Sent> => (running ??= run());
+	const sendSoon = async (): Promise<Sent> => (now() < askedFor ? 'later' : sendNow());
 
 	function start(): () => void {
 		/** By the clock only when it is time and something waits; a broken store is the screens' matter, not ours. */
 		const wake = async (why: 'clock' | 'event') => {
 			if (why === 'clock' && now() < notBefore) return;
 			const waits = (await outbox.head()).pending > 0 || (await outbox.blobsWaiting()).length > 0;
-			if (waits || why === 'event') await sendNow();
+			if (waits || why === 'event') await sendSoon();
 		};
 		const quietly = (why: 'clock' | 'event') => void wake(why).catch(() => undefined);
 		const event = () => quietly('event');
 		const visible = () => document.visibilityState === 'visible' && event();
 		const stopFinish = outbox.onFinish(() => quietly('event'));
 		const timer = setInterval(() => quietly('clock'), MINUTE);
-		// The back-off, or another tab, may end sooner than the minute.
-		const soon = setInterval(() => (failures > 0 || last.sent === 'busy') && quietly('clock'), 2000);
+		// The back-off, the server's time or another tab may end sooner than the minute.
+		const sooner = () => failures > 0 || last.sent === 'busy' || last.sent === 'later';
+		const soon = setInterval(() => sooner() && quietly('clock'), 2000);
 		addEventListener('online', event);
 		document.addEventListener('visibilitychange', visible);
 		event();
@@ -185,5 +196,5 @@ export function createSender(store: Store, options: SenderOptions = {}): Sender 
 		};
 	}
 
-	return { sendNow, start, last };
+	return { sendNow, sendSoon, start, last };
 }

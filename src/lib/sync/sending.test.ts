@@ -221,8 +221,26 @@ describe('too much, too soon', () => {
 	it.each([429, 503])('%i: later', async (status) => {
 		await store.submit(fact());
 		line.weather = instead(() => new Response('{}', { status, headers: { 'retry-after': '30' } }));
+		let time = Date.now();
+		sender = createSender(store, { fetch: line.fetch, now: () => time });
 		expect(await sender.sendNow()).toBe('later');
 		expect(await states()).toEqual(['queued']);
+		const asked = line.asked.length;
+		line.weather = (reach) => reach();
+		time += 29_000;
+		expect(await sender.sendSoon()).toBe('later');
+		expect(line.asked).toHaveLength(asked);
+		time += 1000;
+		expect(await sender.sendSoon()).toBe('done');
+		expect(await states()).toEqual(['delivered']);
+	});
+
+	it('later, but the person asked: at once', async () => {
+		await store.submit(fact());
+		line.weather = instead(() => new Response('{}', { status: 503, headers: { 'retry-after': '30' } }));
+		expect(await sender.sendNow()).toBe('later');
+		line.weather = (reach) => reach();
+		expect(await sender.sendNow()).toBe('done');
 	});
 });
 
