@@ -1,10 +1,12 @@
 /** From what was sent or typed to the rows of one version: every id asked for in the municipality first, then written once. */
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { jstDay } from '#lib/calendar/day.ts';
 import { fiscalYearOf } from '#lib/calendar/fiscal-year.ts';
 import { association, membership, person, roleGrant } from '#lib/people/tables.server.ts';
+import { amongThose, listed } from '#lib/server/db/among.ts';
 import type { Reader, Tx } from '#lib/server/db/index.ts';
 import { insertRow } from '#lib/server/db/insert.ts';
+import { once } from '#lib/server/db/once.ts';
 import { RuleBroken } from '#lib/server/errors.ts';
 import { place, shift } from '#lib/watches/tables.server.ts';
 import { headcount, isCityCar, type LogPayload, type OtherKind } from './log.ts';
@@ -26,11 +28,11 @@ export async function checkContent(tx: Reader, of: string, body: LogBody, payloa
 	const bodies = bodiesOf(body, payload);
 	if (bodies.length === 0 && !isCityCar(payload.programme)) throw new RuleBroken('error_patrols_body', 'association');
 	if (payload.on !== jstDay(new Date(payload.departedAt))) throw new RuleBroken('error_patrols_day', 'on');
-	await allHere(tx, association, of, bodies, 'association');
+	await allHere(tx, associationsHere, of, bodies, 'association');
 	await checkPeople(tx, of, body, bodies, payload);
 	await checkShift(tx, of, body, bodies, payload.shift);
-	await allHere(tx, place, of, [payload.route, payload.post], 'route');
-	await allHere(tx, vehicle, of, [payload.car?.vehicle], 'vehicle');
+	await allHere(tx, placesHere, of, [payload.route, payload.post], 'route');
+	await allHere(tx, vehiclesHere, of, [payload.car?.vehicle], 'vehicle');
 }
 
 /** A watch that was planned belongs to a body that walked: nobody reports the watch of others as walked. The city's own log may. */
@@ -44,15 +46,47 @@ async function checkShift(tx: Reader, of: string, body: LogBody, bodies: string[
 		throw new RuleBroken('error_patrols_unknown', 'shift');
 }
 
-type Owned = typeof association | typeof place | typeof vehicle;
+const of = sql.placeholder('of');
 
-async function allHere(tx: Reader, owned: Owned, of: string, ids: (string | undefined)[], field: string) {
+/** Which of a list of ids a table of the municipality has; put together once, every log asks. */
+const here = (owned: typeof association | typeof place | typeof vehicle | typeof person) =>
+	once((tx: Reader) =>
+		tx
+			.select({ id: owned.id })
+			.from(owned)
+			.where(and(amongThose(owned.id, 'ids'), eq(owned.municipality, of)))
+			.prepare()
+	);
+const associationsHere = here(association);
+const placesHere = here(place);
+const vehiclesHere = here(vehicle);
+const peopleHere = here(person);
+
+/** Who of these is or was on a roster of the bodies, or holds or held a role in the municipality. */
+const knownAmong = once((tx: Reader) =>
+	tx
+		.select({ id: membership.person })
+		.from(membership)
+		.where(and(amongThose(membership.person, 'ids'), amongThose(membership.association, 'bodies')))
+		.union(
+			tx
+				.select({ id: roleGrant.person })
+				.from(roleGrant)
+				.where(and(amongThose(roleGrant.person, 'ids'), eq(roleGrant.municipality, of)))
+		)
+		.prepare()
+);
+
+async function allHere(
+	tx: Reader,
+	there: ReturnType<typeof here>,
+	of: string,
+	ids: (string | undefined)[],
+	field: string
+) {
 	const wanted = [...new Set(ids.filter((one) => one !== undefined))];
 	if (wanted.length === 0) return;
-	const found = await tx
-		.select({ id: owned.id })
-		.from(owned)
-		.where(and(inArray(owned.id, wanted), eq(owned.municipality, of)));
+	const found = await there(tx).execute({ ids: listed(wanted), of });
 	if (found.length !== wanted.length) throw new RuleBroken('error_patrols_unknown', field);
 }
 
@@ -60,20 +94,10 @@ async function allHere(tx: Reader, owned: Owned, of: string, ids: (string | unde
 async function checkPeople(tx: Reader, of: string, body: LogBody, bodies: string[], payload: LogPayload) {
 	const wanted = [...new Set([...payload.people, ...(payload.leader ? [payload.leader] : [])])];
 	if (wanted.length === 0) return;
-	const here = await tx
-		.select({ id: person.id })
-		.from(person)
-		.where(and(inArray(person.id, wanted), eq(person.municipality, of)));
-	const members = await tx
-		.selectDistinct({ id: membership.person })
-		.from(membership)
-		.where(and(inArray(membership.person, wanted), inArray(membership.association, bodies)));
-	const holders = await tx
-		.selectDistinct({ id: roleGrant.person })
-		.from(roleGrant)
-		.where(and(inArray(roleGrant.person, wanted), eq(roleGrant.municipality, of)));
-	const known = new Set([...members, ...holders].map((one) => one.id));
-	const unknown = here.length !== wanted.length || (!body.section && wanted.some((one) => !known.has(one)));
+	const ids = listed(wanted);
+	const found = await peopleHere(tx).execute({ ids, of });
+	const known = await knownAmong(tx).execute({ ids, bodies: listed(bodies), of });
+	const unknown = found.length !== wanted.length || (!body.section && known.length !== wanted.length);
 	if (unknown) throw new RuleBroken('error_patrols_participants', 'people');
 }
 

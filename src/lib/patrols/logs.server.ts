@@ -1,9 +1,10 @@
 /** What is done to logs: recorded, confirmed, sent back, corrected, taken back. Each is a row with who, when and why. */
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/people/permissions.ts';
 import type { Tx } from '#lib/server/db/index.ts';
 import { newId } from '#lib/server/db/ids.ts';
 import { insertRow } from '#lib/server/db/insert.ts';
+import { once } from '#lib/server/db/once.ts';
 import { record } from '#lib/server/db/trail.ts';
 import { Forbidden, NotFound, RuleBroken } from '#lib/server/errors.ts';
 import { checkContent, writeVersion, type LogBody } from './content.server.ts';
@@ -24,11 +25,19 @@ export type Arriving = {
 	at: Date;
 };
 
+const ownerOf = once((tx: Tx) =>
+	tx
+		.select({ of: log.municipality })
+		.from(log)
+		.where(eq(log.id, sql.placeholder('id')))
+		.prepare()
+);
+
 /** Stores a new log as its first version. The caller has asked whether the author may record for that body. */
 export async function store(tx: Tx, author: Actor, arriving: Arriving): Promise<string> {
 	const { id, body, payload, forOthers, clockDoubt, at } = arriving;
 	const of = author.municipality;
-	const [known] = await tx.select({ of: log.municipality }).from(log).where(eq(log.id, id));
+	const [known] = await ownerOf(tx).execute({ id });
 	if (known) {
 		if (known.of !== of) throw new NotFound();
 		return id;

@@ -6,8 +6,9 @@ import { and, desc, eq, isNull, notInArray } from 'drizzle-orm';
 import type * as z from 'zod/mini';
 import type { Actor } from '#lib/people/permissions.ts';
 import { actorOf } from '#lib/people/sessions.server.ts';
-import { among } from '#lib/server/db/among.ts';
+import { among, amongThose, listed } from '#lib/server/db/among.ts';
 import { connections, savepoint, type Tx } from '#lib/server/db/index.ts';
+import { once } from '#lib/server/db/once.ts';
 import { Forbidden, NotFound, RuleBroken } from '#lib/server/errors.ts';
 import { log, ofThrown } from '#lib/server/log.ts';
 import { handlerOf, type Applied, type Handler, type ReceivedOp } from './handlers.server.ts';
@@ -157,6 +158,11 @@ const received = (op: Stored, content: Bytes, actor: Actor): ReceivedOp => ({
 	device: op.device
 });
 
+// Every push asks this, and hardly ever does anything wait.
+const freedBy = once((tx: Tx) =>
+	tx.delete(syncWaiting).where(amongThose(syncWaiting.needs, 'ids')).returning({ op: syncWaiting.op }).prepare()
+);
+
 /**
  * Applies what waited for these ops (`''`: for ourselves), and what waited for that in turn. Each with its own author's rights.
  * Returns the new outcomes.
@@ -170,7 +176,7 @@ export async function release(
 	const decided = new Map<number, Decided>();
 	let ids = settled;
 	while (ids.length > 0) {
-		const freed = await tx.delete(syncWaiting).where(among(syncWaiting.needs, ids)).returning({ op: syncWaiting.op });
+		const freed = await freedBy(tx).execute({ ids: listed(ids) });
 		const numbers = [...new Set(freed.map((one) => one.op))];
 		ids = [];
 		if (numbers.length === 0) break;

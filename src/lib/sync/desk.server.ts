@@ -7,6 +7,7 @@ import { insertRow } from '#lib/server/db/insert.ts';
 import { decide, release, type Decided, type Stored } from './apply.server.ts';
 import { corrected } from './clock.ts';
 import { isOwn } from './devices.server.ts';
+import { knownIds, stores, takenPlaces, voidedAmong, type Examined } from './known.server.ts';
 import type { Bytes, Op, Outcome, Push, Result } from './protocol.ts';
 import { promised, signature, type Self } from './self.server.ts';
 import { standing } from './standing.server.ts';
@@ -22,9 +23,6 @@ import {
 
 /** The sentence for a key of the words, in the language of the request. */
 export type Say = (code: string, params?: Record<string, string | number>) => string;
-
-/** `content` is missing when the bytes are not what their hash says, or not an op. */
-export type Examined = { op: Op; content: Bytes | undefined };
 
 /** One push being sorted: what is known, what is new, what contradicts. */
 export class Desk {
@@ -45,8 +43,8 @@ export class Desk {
 	}
 
 	async take(ops: Examined[], say: Say): Promise<Result[]> {
-		const byId = await this.#known(ops);
-		const byPlace = await this.#places(ops);
+		const byId = await knownIds(this.#tx, ops);
+		const byPlace = await takenPlaces(this.#tx, ops);
 		const foreign = await this.#foreignDevices(ops);
 		const fresh: { stored: Stored; content: Bytes; op: Op }[] = [];
 		const plain = new Map<Examined, Result>();
@@ -91,28 +89,6 @@ export class Desk {
 			const sig = outcome.is === 'accepted' ? { sig: signature(this.#self, no, one.op.hash) } : {};
 			return { s, hash: one.op.hash, no, outcome, ...sig };
 		});
-	}
-
-	async #known(ops: Examined[]): Promise<Map<string, { no: number; hash: string }>> {
-		const ids = [...new Set(ops.flatMap(({ content }) => content?.id ?? []))];
-		const rows = await this.#tx
-			.select({ id: syncOp.id, no: syncOp.no, hash: syncOp.hash })
-			.from(syncOp)
-			.where(among(syncOp.id, ids));
-		return new Map(rows.map(({ id, ...row }) => [id, row]));
-	}
-
-	async #places(ops: Examined[]): Promise<Set<string>> {
-		const taken = new Set<string>();
-		for (const [device, epoch] of stores(ops)) {
-			const seqs = ops.filter(({ op }) => op.device === device && op.epoch === epoch).map(({ op }) => op.seq);
-			const rows = await this.#tx
-				.select({ seq: syncOp.seq })
-				.from(syncOp)
-				.where(and(eq(syncOp.device, device), eq(syncOp.epoch, epoch), among(syncOp.seq, seqs)));
-			for (const { seq } of rows) taken.add(`${device} ${epoch} ${seq}`);
-		}
-		return taken;
 	}
 
 	async #foreignDevices(ops: Examined[]): Promise<Set<string>> {
@@ -169,7 +145,8 @@ export class Desk {
 	/** In the order the phone made them, then whatever had waited for them. */
 	async #decideAll(fresh: { stored: Stored; content: Bytes }[]): Promise<Map<number, Decided>> {
 		const stands = standing(this.#tx);
-		const voided = await this.#voided(fresh);
+		const ids = fresh.map(({ stored }) => stored.id);
+		const voided = await voidedAmong(this.#tx, this.#actor.person, ids);
 		const decided = new Map<number, Decided>();
 		for (const { stored, content } of fresh.toSorted((a, b) => a.stored.seq - b.stored.seq))
 			decided.set(stored.no, await decide(this.#tx, this.#actor, stored, content, stands, voided.has(stored.id)));
@@ -183,17 +160,6 @@ export class Desk {
 		for (const [no, outcome] of freed) decided.set(no, outcome);
 		await writeOutcomes(this.#tx, this.#actor.municipality, decided, this.#now);
 		return decided;
-	}
-
-	/** Ids among these that their person has deleted on the phone: before, or by a `void` of this same push. */
-	async #voided(fresh: { stored: Stored }[]): Promise<Set<string | null>> {
-		if (fresh.length === 0) return new Set();
-		const ids = fresh.map(({ stored }) => stored.id);
-		const rows = await this.#tx
-			.select({ base: syncOp.base })
-			.from(syncOp)
-			.where(and(among(syncOp.base, ids), eq(syncOp.kind, 'void'), eq(syncOp.author, this.#actor.person)));
-		return new Set(rows.map((row) => row.base));
 	}
 
 	/** The current outcome of each number: decided just now, or the latest row. */
@@ -255,13 +221,6 @@ export class Desk {
 		});
 		return no;
 	}
-}
-
-/** The distinct stores that ops of a push come from: its own, seldom another. */
-function stores(ops: Examined[]): [string, string][] {
-	const found = new Map<string, [string, string]>();
-	for (const { op } of ops) found.set(`${op.device} ${op.epoch}`, [op.device, op.epoch]);
-	return [...found.values()];
 }
 
 /** Adds to the history of outcomes. */

@@ -1,16 +1,60 @@
 /** What each phone last said of itself, and which of its numbers never came. */
-import { and, asc, eq, gt, or } from 'drizzle-orm';
+import { and, asc, eq, gt, or, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/people/permissions.ts';
 import type { Reader, Tx } from '#lib/server/db/index.ts';
+import { once } from '#lib/server/db/once.ts';
 import { record } from '#lib/server/db/trail.ts';
 import { limits, type Push } from './protocol.ts';
 import { syncDevice, syncLoss, syncOp, syncPlace, syncStop } from './tables.server.ts';
 
 const named = (device: string, epoch: string) => and(eq(syncDevice.device, device), eq(syncDevice.epoch, epoch));
 
+// Every push asks these.
+const storeNamed = once((reader: Reader) =>
+	reader
+		.select()
+		.from(syncDevice)
+		.where(and(eq(syncDevice.device, sql.placeholder('device')), eq(syncDevice.epoch, sql.placeholder('epoch'))))
+		.prepare()
+);
+const opsAfter = once((reader: Reader) =>
+	reader
+		.select({ seq: syncOp.seq, voids: syncOp.voids })
+		.from(syncOp)
+		.where(
+			and(
+				eq(syncOp.device, sql.placeholder('device')),
+				eq(syncOp.epoch, sql.placeholder('epoch')),
+				gt(syncOp.seq, sql.placeholder('after'))
+			)
+		)
+		.orderBy(asc(syncOp.seq))
+		.prepare()
+);
+const placesAfter = once((reader: Reader) =>
+	reader
+		.select({ seq: syncPlace.seq })
+		.from(syncPlace)
+		.where(
+			and(
+				eq(syncPlace.device, sql.placeholder('device')),
+				eq(syncPlace.epoch, sql.placeholder('epoch')),
+				gt(syncPlace.seq, sql.placeholder('after'))
+			)
+		)
+		.prepare()
+);
+const stopOf = once((reader: Reader) =>
+	reader
+		.select({ at: syncStop.at })
+		.from(syncStop)
+		.where(eq(syncStop.device, sql.placeholder('device')))
+		.prepare()
+);
+
 /** Is this store nobody's yet, or this person's? Another's numbers are not for us to use up. */
 export async function isOwn(tx: Tx, actor: Actor, device: string, epoch: string): Promise<boolean> {
-	const [found] = await tx.select().from(syncDevice).where(named(device, epoch));
+	const [found] = await storeNamed(tx).execute({ device, epoch });
 	return !found || (found.person === actor.person && found.municipality === actor.municipality);
 }
 
@@ -41,7 +85,7 @@ export async function seen(tx: Tx, actor: Actor, push: Push, now: Date, session?
 
 /** Ranges of numbers below the highest that came, which never came and were not voided. Remembers how far all is there. */
 export async function missing(tx: Tx, device: string, epoch: string): Promise<[number, number][]> {
-	const [row] = await tx.select({ upTo: syncDevice.upTo }).from(syncDevice).where(named(device, epoch));
+	const [row] = await storeNamed(tx).execute({ device, epoch });
 	const before = row?.upTo ?? 0;
 	const gaps: [number, number][] = [];
 	let upTo = before;
@@ -57,15 +101,9 @@ export async function missing(tx: Tx, device: string, epoch: string): Promise<[n
 
 /** Numbers above `after` that arrived, were voided or are taken otherwise, counting up. */
 async function arrived(reader: Reader, device: string, epoch: string, after: number): Promise<number[]> {
-	const came = await reader
-		.select({ seq: syncOp.seq, voids: syncOp.voids })
-		.from(syncOp)
-		.where(and(eq(syncOp.device, device), eq(syncOp.epoch, epoch), or(gt(syncOp.seq, after), gt(syncOp.voids, after))))
-		.orderBy(asc(syncOp.seq));
-	const taken = await reader
-		.select({ seq: syncPlace.seq })
-		.from(syncPlace)
-		.where(and(eq(syncPlace.device, device), eq(syncPlace.epoch, epoch), gt(syncPlace.seq, after)));
+	// What voids a place always stands after it in the order.
+	const came = await opsAfter(reader).execute({ device, epoch, after });
+	const taken = await placesAfter(reader).execute({ device, epoch, after });
 	const numbers = [...came.flatMap((one) => [one.seq, one.voids ?? 0]), ...taken.map((one) => one.seq)];
 	return [...new Set(numbers)].filter((seq) => seq > after).sort((a, b) => a - b);
 }
@@ -84,10 +122,7 @@ export async function waitingIn(reader: Reader, store: Store): Promise<number> {
  * At least what it had told us; what it never told nobody can count.
  */
 async function declareEmptied(tx: Tx, actor: Actor, push: Push, session: string | undefined, now: Date): Promise<void> {
-	const [known] = await tx
-		.select({ at: syncDevice.firstSeenAt })
-		.from(syncDevice)
-		.where(named(push.device, push.epoch));
+	const [known] = await storeNamed(tx).execute({ device: push.device, epoch: push.epoch });
 	if (known) return;
 	const same = session === undefined ? undefined : eq(syncDevice.session, session);
 	const before = await tx
@@ -123,6 +158,6 @@ export async function declare(
 
 /** Was this phone stopped (lost, given away)? */
 export async function isStopped(reader: Reader, device: string): Promise<boolean> {
-	const [found] = await reader.select({ at: syncStop.at }).from(syncStop).where(eq(syncStop.device, device));
+	const [found] = await stopOf(reader).execute({ device });
 	return found !== undefined;
 }

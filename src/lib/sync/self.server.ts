@@ -2,13 +2,16 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { newId } from '#lib/server/db/ids.ts';
 import { db, transaction, type Reader, type Tx } from '#lib/server/db/index.ts';
+import { once } from '#lib/server/db/once.ts';
 import { isOlder, PROTOCOL, type Ping, type Receipt } from './protocol.ts';
 import { syncServer } from './tables.server.ts';
 
 export type Self = typeof syncServer.$inferSelect;
 
+const row = once((reader: Reader) => reader.select().from(syncServer).prepare());
+
 async function selfOf(reader: Reader): Promise<Self | undefined> {
-	const [found] = await reader.select().from(syncServer);
+	const [found] = await row(reader).execute();
 	return found;
 }
 

@@ -6,3 +6,9 @@ import { sql, type Column, type SQL } from 'drizzle-orm';
  */
 export const among = (column: Column, values: readonly (string | number)[]): SQL =>
 	sql`${column} in (select value from json_each(${JSON.stringify(values)}))`;
+
+/** The same in a query put together once: the list comes at execution under `name`, as `listed(values)`. */
+export const amongThose = (column: Column, name: string): SQL =>
+	sql`${column} in (select value from json_each(${sql.placeholder(name)}))`;
+
+export const listed = (values: readonly (string | number)[]): string => JSON.stringify(values);
