@@ -106,7 +106,7 @@ export const network: Entry[] = [
 		id: 'N13',
 		fault: 'six processes post one op at once',
 		file: unit.race,
-		test: 'six processes that post the same ops five times each: every op once, every effect once, one number'
+		test: 'six processes that post the same ops again and again: every op once, every effect once, one number'
 	},
 	{
 		id: 'N14',

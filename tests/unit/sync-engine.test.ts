@@ -139,6 +139,8 @@ it(
 			numRuns: schedules,
 			endOnFailure: true
 		});
+		if (process.env.SCHEDULES)
+			console.log(`${schedules} random schedules through the real engine, all invariants held`);
 	},
 	240_000 + schedules * 200
 );

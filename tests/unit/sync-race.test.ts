@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => close());
 
 it(
-	'six processes that post the same ops five times each: every op once, every effect once, one number',
+	'six processes that post the same ops again and again: every op once, every effect once, one number',
 	async () => {
 		const mine = phone(demoPeople.volunteer.id, { type: 'association', id: town.associations.honcho });
 		const ops = [await mine.op(), await mine.op(), await mine.op()];
@@ -36,6 +36,8 @@ it(
 		expect(new Set(said.map((one) => one.split(' ')[1])).size).toBe(3);
 		expect(await db.$count(syncOp)).toBe(3);
 		expect(await db.$count(trail, eq(trail.kind, 'test'))).toBe(3);
+		if (process.env.TIMES)
+			console.log(`6 processes posted 3 ops ${times} times each: ${said.length} answers, 3 stored`);
 	},
 	60_000 + times * 1000
 );

@@ -1,5 +1,5 @@
 /** From what was sent or typed to the rows of one version: every id asked for in the municipality first, then written once. */
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { jstDay } from '#lib/calendar/day.ts';
 import { fiscalYearOf } from '#lib/calendar/fiscal-year.ts';
 import { association, membership, person, roleGrant } from '#lib/people/tables.server.ts';
@@ -28,11 +28,11 @@ export async function checkContent(tx: Reader, of: string, body: LogBody, payloa
 	const bodies = bodiesOf(body, payload);
 	if (bodies.length === 0 && !isCityCar(payload.programme)) throw new RuleBroken('error_patrols_body', 'association');
 	if (payload.on !== jstDay(new Date(payload.departedAt))) throw new RuleBroken('error_patrols_day', 'on');
-	await allHere(tx, associationsHere, of, bodies, 'association');
+	await allHere(tx, associations, of, bodies, 'association');
 	await checkPeople(tx, of, body, bodies, payload);
 	await checkShift(tx, of, body, bodies, payload.shift);
-	await allHere(tx, placesHere, of, [payload.route, payload.post], 'route');
-	await allHere(tx, vehiclesHere, of, [payload.car?.vehicle], 'vehicle');
+	await allHere(tx, places, of, [payload.route, payload.post], 'route');
+	await allHere(tx, vehicles, of, [payload.car?.vehicle], 'vehicle');
 }
 
 /** A watch that was planned belongs to a body that walked: nobody reports the watch of others as walked. The city's own log may. */
@@ -46,59 +46,59 @@ async function checkShift(tx: Reader, of: string, body: LogBody, bodies: string[
 		throw new RuleBroken('error_patrols_unknown', 'shift');
 }
 
-const of = sql.placeholder('of');
-
-/** Which of a list of ids a table of the municipality has; put together once, every log asks. */
-const here = (owned: typeof association | typeof place | typeof vehicle | typeof person) =>
+/**
+ * Rows of these ids and whose they are; put together once, every log asks. Whether they are the municipality's is compared here:
+ * asked together with a list, SQLite would go through everybody of the municipality instead of through the list.
+ */
+const byId = (owned: typeof association | typeof place | typeof vehicle | typeof person) =>
 	once((tx: Reader) =>
-		tx
-			.select({ id: owned.id })
-			.from(owned)
-			.where(and(amongThose(owned.id, 'ids'), eq(owned.municipality, of)))
-			.prepare()
+		tx.select({ id: owned.id, of: owned.municipality }).from(owned).where(amongThose(owned.id, 'ids')).prepare()
 	);
-const associationsHere = here(association);
-const placesHere = here(place);
-const vehiclesHere = here(vehicle);
-const peopleHere = here(person);
-
-/** Who of these is or was on a roster of the bodies, or holds or held a role in the municipality. */
-const knownAmong = once((tx: Reader) =>
+const associations = byId(association);
+const places = byId(place);
+const vehicles = byId(vehicle);
+const people = byId(person);
+const onRosters = once((tx: Reader) =>
 	tx
-		.select({ id: membership.person })
+		.select({ id: membership.person, body: membership.association })
 		.from(membership)
-		.where(and(amongThose(membership.person, 'ids'), amongThose(membership.association, 'bodies')))
-		.union(
-			tx
-				.select({ id: roleGrant.person })
-				.from(roleGrant)
-				.where(and(amongThose(roleGrant.person, 'ids'), eq(roleGrant.municipality, of)))
-		)
+		.where(amongThose(membership.person, 'ids'))
+		.prepare()
+);
+const holders = once((tx: Reader) =>
+	tx
+		.select({ id: roleGrant.person, of: roleGrant.municipality })
+		.from(roleGrant)
+		.where(amongThose(roleGrant.person, 'ids'))
 		.prepare()
 );
 
 async function allHere(
 	tx: Reader,
-	there: ReturnType<typeof here>,
+	asked: ReturnType<typeof byId>,
 	of: string,
 	ids: (string | undefined)[],
-	field: string
+	field: string,
+	code = 'error_patrols_unknown'
 ) {
 	const wanted = [...new Set(ids.filter((one) => one !== undefined))];
 	if (wanted.length === 0) return;
-	const found = await there(tx).execute({ ids: listed(wanted), of });
-	if (found.length !== wanted.length) throw new RuleBroken('error_patrols_unknown', field);
+	const found = await asked(tx).execute({ ids: listed(wanted) });
+	if (found.filter((one) => one.of === of).length !== wanted.length) throw new RuleBroken(code, field);
 }
 
 /** People who walked are on a roster of the bodies, now or once, or hold a role in the municipality; the city's own log may name anybody of the town. */
 async function checkPeople(tx: Reader, of: string, body: LogBody, bodies: string[], payload: LogPayload) {
 	const wanted = [...new Set([...payload.people, ...(payload.leader ? [payload.leader] : [])])];
 	if (wanted.length === 0) return;
+	await allHere(tx, people, of, wanted, 'people', 'error_patrols_participants');
+	if (body.section) return;
 	const ids = listed(wanted);
-	const found = await peopleHere(tx).execute({ ids, of });
-	const known = await knownAmong(tx).execute({ ids, bodies: listed(bodies), of });
-	const unknown = found.length !== wanted.length || (!body.section && known.length !== wanted.length);
-	if (unknown) throw new RuleBroken('error_patrols_participants', 'people');
+	const members = (await onRosters(tx).execute({ ids })).filter((one) => bodies.includes(one.body));
+	const known = new Set(members.map((one) => one.id));
+	if (wanted.every((one) => known.has(one))) return;
+	for (const one of await holders(tx).execute({ ids })) if (one.of === of) known.add(one.id);
+	if (wanted.some((one) => !known.has(one))) throw new RuleBroken('error_patrols_participants', 'people');
 }
 
 /** Who writes a version, when and why. `clockDoubt`: the phone's clock was not to be trusted. */
