@@ -4,8 +4,9 @@ import * as z from 'zod/mini';
 import { actorOf } from '#lib/people/sessions.server.ts';
 import { closeDatabase, db, openDatabase } from '#lib/server/db/index.ts';
 import { record } from '#lib/server/db/trail.ts';
+import { storeErrorCode } from '#lib/sync/apply.server.ts';
 import { registerHandler } from '#lib/sync/handlers.server.ts';
-import { thaw, type Push } from '#lib/sync/protocol.ts';
+import { thaw, type Answer, type Push } from '#lib/sync/protocol.ts';
 import { receive } from '#lib/sync/receive.server.ts';
 import { town } from '../../src/demo/town.ts';
 
@@ -19,11 +20,20 @@ const push = JSON.parse(readFileSync(pushFile!, 'utf8')) as Push;
 const now = new Date(push.sentAt);
 const author = thaw(push.ops[0]!.bytes)!.author;
 const actor = (await actorOf(db, town.municipality, author, now))!;
-const said: string[] = [];
-for (let i = 0; i < Number(times); i++) {
-	const answer = await receive(actor, push, now, String);
-	if (typeof answer === 'string') throw new Error(answer);
-	for (const result of answer.results) said.push(`${result.s} ${'no' in result ? result.no : ''}`);
+/** One push and its answer. Where the others kept the file busy for too long nothing was stored, and it is sent again: as after a 503. */
+async function answered(): Promise<Answer> {
+	for (;;) {
+		try {
+			const answer = await receive(actor, push, now, String);
+			if (typeof answer === 'string') throw new Error(answer);
+			return answer;
+		} catch (thrown) {
+			if (storeErrorCode(thrown) !== 'SQLITE_BUSY') throw thrown;
+		}
+	}
 }
+const said: string[] = [];
+for (let i = 0; i < Number(times); i++)
+	for (const result of (await answered()).results) said.push(`${result.s} ${'no' in result ? result.no : ''}`);
 closeDatabase();
 console.log(JSON.stringify(said));

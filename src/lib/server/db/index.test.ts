@@ -93,6 +93,24 @@ test('when the store itself ends the transaction, nobody of the group is told it
 	await transaction((tx) => write(tx, newId()));
 });
 
+test('what cannot be committed is not stored, and nobody of the group is told it was', async () => {
+	const { writer } = connections();
+	const [mine, theirs] = [newId(), newId()];
+	const results = await Promise.allSettled([
+		transaction((tx) => write(tx, theirs)),
+		transaction(async (tx) => {
+			await write(tx, mine);
+			// A row without its parent, which is found out at COMMIT only.
+			writer.pragma('defer_foreign_keys = ON');
+			writer.exec("INSERT INTO sync_op_blob VALUES ('m', -1, 'x')");
+		})
+	]);
+	expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+	expect([await deeds(mine), await deeds(theirs)]).toEqual([0, 0]);
+	await transaction((tx) => write(tx, mine));
+	expect(await deeds(mine)).toBe(1);
+});
+
 test('the pragmas hold on a re-opened file', () => {
 	openDatabase(fresh.file);
 	const { writer } = connections();
