@@ -1,10 +1,14 @@
 /** Reaches into the stores of a browser, past the app: many waiting records at once, and bits that flip on the disk. */
 import type { Page } from '@playwright/test';
 
-type Wish = { is: 'multiply'; upTo: number } | { is: 'flip'; seq: number };
+type Wish = { is: 'multiply'; upTo: number; each: 'alike' | 'different' } | { is: 'flip'; seq: number };
 
-/** Copies the one waiting record until there are `upTo`; their remarks end in a number. Returns all remarks. */
-export const multiply = (page: Page, upTo: number): Promise<string[]> => reach(page, { is: 'multiply', upTo });
+/**
+ * Copies the one waiting record until there are `upTo`; their remarks end in a number. `different`: each with other figures and forty
+ * letters of its own that no packing makes smaller. Returns all remarks.
+ */
+export const multiply = (page: Page, upTo: number, each: 'alike' | 'different' = 'alike'): Promise<string[]> =>
+	reach(page, { is: 'multiply', upTo, each });
 
 /** Flips one bit of the sealed content of a record. */
 export const flip = (page: Page, seq: number): Promise<string[]> => reach(page, { is: 'flip', seq });
@@ -48,13 +52,17 @@ function reach(page: Page, wish: Wish): Promise<string[]> {
 			const first = rows.at(-1)!;
 			const whole = text(await crypto.subtle.decrypt(how(first.id, first.box.iv), key, first.box.data));
 			const { bytes, summary } = JSON.parse(whole) as { bytes: string; summary: string };
-			type Content = { id: string; payload: { remarks: string } };
+			type Content = { id: string; payload: { remarks: string; handOver: string; metres: number } };
 			remarks.push((JSON.parse(bytes) as Content).payload.remarks);
 			for (let n = 1; n < wish.upTo; n++) {
 				const content = JSON.parse(bytes) as Content;
-				content.id =
-					first.id.slice(0, -8) + ((parseInt(first.id.slice(-8), 16) ^ n) >>> 0).toString(16).padStart(8, '0');
+				content.id = first.id.slice(0, -12) + crypto.randomUUID().slice(-12);
 				content.payload.remarks += ` ${n}`;
+				if (wish.each === 'different') {
+					const own = crypto.getRandomValues(new Uint16Array(40));
+					content.payload.handOver = String.fromCodePoint(...own.map((code) => 0x4e00 + (code % 0x5000)));
+					content.payload.metres = 500 + (own[0]! % 4000);
+				}
 				remarks.push(content.payload.remarks);
 				const frozen = JSON.stringify(content);
 				const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', utf8.encode(frozen)));

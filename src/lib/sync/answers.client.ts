@@ -9,8 +9,8 @@ export type Heard<T> =
 	| { is: 'answer'; body: T }
 	/** 401, 403: said by the server itself. The record waits for its person. */
 	| { is: 'held'; why: 'signedOut' | 'otherPerson' | 'revoked' }
-	/** 413, 400: too much at once, or one of them is not understood: halve until it stands alone. */
-	| { is: 'smaller' }
+	/** 413, 400: too much at once, or one of them is not understood (`misread`): halve until it stands alone. */
+	| { is: 'smaller'; misread: boolean }
 	/** 429, 503 with the time to wait. */
 	| { is: 'later'; waitMs: number | undefined }
 	/** No answer at all. */
@@ -33,7 +33,7 @@ export async function hear<T>(
 			const parsed = schema.safeParse(JSON.parse(text));
 			return parsed.success ? { is: 'answer', body: parsed.data } : { is: 'none' };
 		}
-		if (response.status === 413) return { is: 'smaller' };
+		if (response.status === 413) return { is: 'smaller', misread: false };
 		if (response.status === 429 || response.status === 503) {
 			const seconds = Number(response.headers.get('retry-after') ?? NaN);
 			return { is: 'later', waitMs: seconds >= 0 ? Math.min(seconds, 3600) * 1000 : undefined };
@@ -45,7 +45,7 @@ export async function hear<T>(
 		const refusal: Refusal | undefined = refusalSchema.safeParse(body).data?.error;
 		if (response.status === 403 && refusal)
 			return { is: 'held', why: refusal === 'otherPerson' ? 'otherPerson' : 'revoked' };
-		if (response.status === 400 && refusal === 'shape') return { is: 'smaller' };
+		if (response.status === 400 && refusal === 'shape') return { is: 'smaller', misread: true };
 		return { is: 'none' };
 	} catch {
 		return { is: 'none' };

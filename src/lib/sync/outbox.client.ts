@@ -11,6 +11,9 @@ const DAMAGED = 3;
 /** What was delivered stays whole for so long, whatever backups there are. */
 const KEPT = 14 * 86_400_000;
 
+/** The id inside bytes that this store froze, or opened and compared, itself. */
+const idIn = (bytes: string): string => (JSON.parse(bytes) as { id: string }).id;
+
 export function createOutbox(
 	connection: Connection,
 	key: CryptoKey,
@@ -28,12 +31,13 @@ export function createOutbox(
 		if (ids.length === 0) return;
 		await connection.use(async (db) => {
 			const tx = db.transaction('ops', 'readwrite');
-			for (const id of ids) {
+			// Asked for together: a hundred questions one after the other take a phone a tenth of a second.
+			const written = ids.map(async (id) => {
 				const row = await tx.store.get(id);
 				const next = row && how(row, db);
 				if (next) await tx.store.put(next);
-			}
-			await tx.done;
+			});
+			await Promise.all([...written, tx.done]);
 		});
 		changed();
 	}
@@ -57,8 +61,9 @@ export function createOutbox(
 			const ops: Op[] = [];
 			let total = 0;
 			const damaged: string[] = [];
-			for (const row of rows) {
-				const bytes = await bytesOf(row);
+			const opened = await Promise.all(rows.map(bytesOf));
+			for (const [n, row] of rows.entries()) {
+				const bytes = opened[n];
 				if (bytes === undefined) {
 					damaged.push(row.id);
 					continue;
@@ -79,11 +84,19 @@ export function createOutbox(
 
 		async head() {
 			return connection.use(async (db) => {
-				const waiting = await waitingRows(db);
-				const oldest = waiting.length > 0 ? Math.min(...waiting.map((row) => row.at)) : undefined;
+				const all = (state: OpRow['state']) =>
+					db.countFromIndex('ops', 'state', IDBKeyRange.bound([state, 0], [state, Infinity]));
+				const [me, queued, held, ...first] = await Promise.all([
+					db.get('identity', 'identity'),
+					all('queued'),
+					all('held'),
+					inState(db, 'queued', 0, Infinity, 1),
+					inState(db, 'held', 0, Infinity, 1)
+				]);
+				const oldest = first.flat().toSorted((a, b) => a.seq - b.seq)[0]?.at;
 				return {
-					lastSeq: (await db.get('identity', 'identity'))?.seq ?? 0,
-					pending: waiting.length,
+					lastSeq: me?.seq ?? 0,
+					pending: queued + held,
 					oldestAt: oldest === undefined ? null : new Date(oldest).toISOString()
 				};
 			});
@@ -123,7 +136,7 @@ export function createOutbox(
 		},
 
 		async settle(sent, results, receivedAt, era) {
-			const ids = new Map(sent.map((op) => [op.hash, thaw(op.bytes)?.id]));
+			const ids = new Map(sent.map((op) => [op.hash, idIn(op.bytes)]));
 			const receipts = new Map<string, Result>();
 			for (const result of results) {
 				const id = ids.get(result.hash);
@@ -160,7 +173,7 @@ export function createOutbox(
 			const ids =
 				sent === 'all'
 					? await connection.use(async (db) => (await waitingRows(db)).map((row) => row.id))
-					: sent.map((op) => thaw(op.bytes)?.id ?? '');
+					: sent.map((op) => idIn(op.bytes));
 			await change(ids, (row) =>
 				row.state === 'queued' || row.state === 'held' ? { ...row, state: 'held', reason } : undefined
 			);

@@ -82,6 +82,7 @@ export const headSchema = z.strictObject({
 });
 export type Head = z.output<typeof headSchema>;
 
+/** May travel packed (`content-encoding: gzip`); the limit holds for what it unpacks to. */
 export const pushSchema = z.strictObject({
 	p: z.literal(PROTOCOL),
 	app: z.string().check(z.maxLength(64)),

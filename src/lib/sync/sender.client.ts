@@ -38,8 +38,19 @@ const LONGEST_WAIT = 5 * MINUTE;
 const patience = (size: number) => 20_000 + size / 2;
 /** How long to wait while another tab sends: longer than one push of it. What it leaves, or only now hears of, is ours to send. */
 const TURN = 30_000;
+/** A push that found no end for so long was too large for its network. */
+const SLOW = 5000;
 /** Leaves room for the envelope. */
 const PUSH_SIZE = limits.push - 8 * 1024;
+
+/** Smaller ones gain nothing by being packed. */
+const WORTH_PACKING = 2048;
+
+/** Logs resemble each other: two hundred of them shrink to a quarter. Undefined where it is not worth it, or this browser cannot. */
+async function gzipped(text: string): Promise<ArrayBuffer | undefined> {
+	if (text.length < WORTH_PACKING || typeof CompressionStream === 'undefined') return undefined;
+	return new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer();
+}
 
 export function createSender(store: Store, options: SenderOptions = {}): Sender {
 	const fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
@@ -55,6 +66,8 @@ export function createSender(store: Store, options: SenderOptions = {}): Sender 
 	/** What the server asked for holds for everybody but the person; a back-off of our own ends with the first sign of a network. */
 	let askedFor = 0;
 	let batch: number = limits.ops;
+	/** What came packed was not understood: an older server, or something on the way that repacks. */
+	let plain = false;
 
 	async function push(ops: Op[]): Promise<Heard<Answer>> {
 		const message: Push = {
@@ -67,9 +80,16 @@ export function createSender(store: Store, options: SenderOptions = {}): Sender 
 			head: await outbox.head(),
 			ops
 		};
-		const body = JSON.stringify(message);
-		const headers = { 'content-type': 'application/json', 'x-mp-sync': '1' };
-		return hear(fetch, '/api/v1/sync/push', { method: 'POST', headers, body }, answerSchema, patience(body.length));
+		const text = JSON.stringify(message);
+		const packed = plain ? undefined : await gzipped(text);
+		const body = packed ?? text;
+		const headers = {
+			'content-type': 'application/json',
+			'x-mp-sync': '1',
+			...(packed && { 'content-encoding': 'gzip' })
+		};
+		const init = { method: 'POST', headers, body };
+		return hear(fetch, '/api/v1/sync/push', init, answerSchema, patience(packed?.byteLength ?? text.length));
 	}
 
 	function later(waitMs = MINUTE): Sent {
@@ -98,6 +118,7 @@ export function createSender(store: Store, options: SenderOptions = {}): Sender 
 		for (;;) {
 			const ops = await outbox.waiting(batch, PUSH_SIZE, after);
 			if (ops.length === 0) break;
+			const began = mono();
 			const heard = await push(ops);
 			if (heard.is === 'answer') {
 				const met = await outbox.meet(heard.body.server, heard.body.era, heard.body.backupNo);
@@ -115,6 +136,9 @@ export function createSender(store: Store, options: SenderOptions = {}): Sender 
 					after = 0;
 					continue;
 				}
+			} else if (heard.is === 'smaller' && heard.misread && !plain) {
+				plain = true;
+				continue;
 			} else if (heard.is === 'smaller' && ops.length > 1) {
 				batch = Math.ceil(ops.length / 2);
 				continue;
@@ -127,8 +151,8 @@ export function createSender(store: Store, options: SenderOptions = {}): Sender 
 			} else if (heard.is === 'later') {
 				return later(heard.waitMs);
 			} else {
-				// A slow network may manage less at once.
-				batch = Math.max(1, Math.ceil(batch / 4));
+				// A slow network may manage less at once; where there is none, it says nothing about size.
+				if (mono() - began > SLOW) batch = Math.max(1, Math.ceil(batch / 4));
 				return 'offline';
 			}
 			after = ops[ops.length - 1]!.seq;

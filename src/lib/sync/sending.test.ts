@@ -1,5 +1,6 @@
 /** The real client core over fake-indexeddb against the real receiver on a real file, with everything that lies between. */
 import 'fake-indexeddb/auto';
+import { gzipSync } from 'node:zlib';
 import { IDBFactory } from 'fake-indexeddb';
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -55,6 +56,41 @@ const fact = (over: Partial<Finish> = {}): Finish => ({
 });
 const states = async () => (await store.ops()).map((one) => one.state).reverse();
 const effects = (id: string) => db.$count(trail, eq(trail.thing, id));
+
+/** What a phone sends, packed or not. */
+async function sentText(init?: RequestInit): Promise<string> {
+	const body = new Response(init?.body);
+	if (new Headers(init?.headers).get('content-encoding') !== 'gzip') return body.text();
+	return new Response(body.body!.pipeThrough(new DecompressionStream('gzip'))).text();
+}
+
+it('many records go packed; where that is not understood, plain; and a body that unpacks to more than may be is refused', async () => {
+	const send = async (many: number) => {
+		const sent: (string | null)[] = [];
+		const watched: typeof fetch = (input, init) => {
+			sent.push(new Headers(init?.headers).get('content-encoding'));
+			return line.fetch(input, init);
+		};
+		for (let i = 0; i < many; i++) await store.submit(fact());
+		expect(await createSender(store, { fetch: watched }).sendNow()).toBe('done');
+		expect(new Set(await states())).toEqual(new Set(['delivered']));
+		return sent;
+	};
+	expect(await send(1)).toEqual([null]);
+	expect(await send(30)).toEqual(['gzip']);
+	const shape = () => Response.json({ p: 'mp-sync/1', error: 'shape' }, { status: 400 });
+	let refusals = 0;
+	line.weather = (reach) => (refusals++ === 0 ? Promise.resolve(shape()) : reach());
+	expect(await send(30)).toEqual(['gzip', null]);
+	const raw = (body: Uint8Array<ArrayBuffer>) =>
+		line.fetch('/api/v1/sync/push', {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', 'x-mp-sync': '1', 'content-encoding': 'gzip' },
+			body
+		});
+	expect((await raw(new Uint8Array(gzipSync('0'.repeat(2_000_000))))).status).toBe(413);
+	expect((await raw(new TextEncoder().encode('{"p":"mp-sync/1"}'))).status).toBe(400);
+});
 
 it('a phone that is too old is told so, sends all the same, and hears when it is new enough', async () => {
 	const said = async (app: string, minApp?: string) => {
@@ -203,8 +239,8 @@ describe('too much, too soon', () => {
 		for (let i = 0; i < 7; i++) made.push((await store.submit(fact({ payload: { i } }))).id);
 		const poison = (await store.outbox.waiting(100, 1e7, 0))[3]!.hash;
 		const real = line.fetch;
-		const blocked: typeof fetch = (input, init) =>
-			String(init?.body).includes(poison) ? Promise.resolve(new Response(null, { status: 413 })) : real(input, init);
+		const blocked: typeof fetch = async (input, init) =>
+			(await sentText(init)).includes(poison) ? new Response(null, { status: 413 }) : real(input, init);
 		expect(await createSender(store, { fetch: blocked }).sendNow()).toBe('held');
 		const found = await store.ops();
 		expect(found.filter((one) => one.state === 'delivered')).toHaveLength(6);

@@ -1,5 +1,7 @@
 /** What the sync endpoints share: small JSON answers, bodies within a limit, and a failing store said as it is. */
 import { randomInt } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { storeErrorCode } from '#lib/sync/apply.server.ts';
 import { PROTOCOL, type Refusal } from '#lib/sync/protocol.ts';
 
@@ -24,6 +26,21 @@ export async function bodyWithin(request: Request, limit: number): Promise<Buffe
 		pieces.push(piece);
 	}
 	return Buffer.concat(pieces, size);
+}
+
+const unpack = promisify(gunzip);
+
+/** The same, unpacked where the phone packed it; no more than `limit` bytes in either shape, however well it shrinks. */
+export async function unpackedWithin(request: Request, limit: number): Promise<Buffer | undefined> {
+	const body = await bodyWithin(request, limit);
+	if (!body || request.headers.get('content-encoding') !== 'gzip') return body;
+	try {
+		return await unpack(body, { maxOutputLength: limit });
+	} catch (thrown) {
+		if ((thrown as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE') return undefined;
+		// Not what it says it is: nothing that could be read.
+		return Buffer.alloc(0);
+	}
 }
 
 /** Runs `work`; where the store itself failed (full, busy, broken) nothing was kept, and the phone is told to come again. */

@@ -5,7 +5,7 @@ import { readSession } from '#lib/server/http/session-cookie.ts';
 import { limits, pushSchema } from '#lib/sync/protocol.ts';
 import { receive } from '#lib/sync/receive.server.ts';
 import { awake } from '../handlers.ts';
-import { bodyWithin, ifThereIsRoom, refused, said, unlessStoreFails } from '../http.ts';
+import { ifThereIsRoom, refused, said, unlessStoreFails, unpackedWithin } from '../http.ts';
 import type { RequestEvent, RequestHandler } from './$types.js';
 
 export const POST: RequestHandler = (event) => ifThereIsRoom(() => push(event));
@@ -15,7 +15,7 @@ async function push(event: RequestEvent): Promise<Response> {
 	const { headers } = event.request;
 	if (headers.get('x-mp-sync') !== '1' || !headers.get('content-type')?.startsWith('application/json'))
 		return refused(400, 'shape');
-	const body = await bodyWithin(event.request, limits.push);
+	const body = await unpackedWithin(event.request, limits.push);
 	if (!body) return refused(413, 'tooLarge');
 	const sent = parsed(body);
 	if (!sent) return refused(400, 'shape');
