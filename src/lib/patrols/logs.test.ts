@@ -5,7 +5,7 @@ import { trail } from '#lib/server/db/trail.ts';
 import { connections, db, transaction } from '#lib/server/db/index.ts';
 import { newId } from '#lib/server/db/ids.ts';
 import { freshDatabase } from '../../../tests/database.ts';
-import { actorFor, otherLeader, secondTown, seedPeople, town } from '../../../tests/people.ts';
+import { actorFor, otherLeader, otherTown, secondTown, seedPeople, town } from '../../../tests/people.ts';
 import { makePlace } from '#lib/watches/places.server.ts';
 import { makeShift } from '#lib/watches/shifts.server.ts';
 import type { LogPayload } from './log.ts';
@@ -103,11 +103,30 @@ describe('a log arrives', () => {
 	it.each([
 		['a day that is not the day of its departure', { on: '2026-11-20' }, 'error_patrols_day'],
 		['somebody of no roster of the bodies', { people: [town.people.hayashi] }, 'error_patrols_participants'],
-		['somebody of another town', { people: ['019aa000-0000-7000-8000-00000000dead'] }, 'error_patrols_participants'],
+		['somebody nobody knows', { people: ['019aa000-0000-7000-8000-00000000dead'] }, 'error_patrols_participants'],
+		['somebody of another town', { people: [otherTown.leader] }, 'error_patrols_participants'],
 		['a body nobody knows', { jointly: ['019aa000-0000-7000-8000-00000000dead'] }, 'error_patrols_unknown'],
+		['a body of another town', { jointly: [otherTown.association] }, 'error_patrols_unknown'],
 		['a car nobody knows', { car: car('019aa000-0000-7000-8000-00000000dead') }, 'error_patrols_unknown']
 	])('asks for a fix when it names %s', async (_, wrong, expected) => {
 		await expect(arrived({ ...walk, ...wrong } as LogPayload)).rejects.toThrow(code(expected));
+	});
+
+	it('the city’s own log may name anybody of the town, and nobody of another', async () => {
+		const body = { association: null, section: town.sections.safety };
+		const by = (people: string[]) =>
+			transaction((tx) =>
+				store(tx, safety, {
+					id: newId(),
+					body,
+					payload: { ...walk, programme: 'cityCar', people },
+					forOthers: false,
+					clockDoubt: false,
+					at: now
+				})
+			);
+		await by([town.people.hayashi]);
+		await expect(by([otherTown.leader])).rejects.toThrow(code('error_patrols_participants'));
 	});
 
 	it('a joint patrol may name people of every body that walked', async () => {
