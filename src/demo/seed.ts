@@ -3,12 +3,13 @@ import { rmSync } from 'node:fs';
 import { jstDay } from '#lib/calendar/day.ts';
 import { closeDatabase, connections, openDatabase, transaction } from '#lib/server/db/index.ts';
 import { migrate, migrationsIn } from '#lib/server/db/migrate.ts';
+import { seedEquipment } from './equipment.ts';
 import { seedPatrols } from './patrols.ts';
 import { seedPeople } from './people.ts';
 import { seedPhones } from './phones.ts';
 import { seedWatches } from './watches.ts';
 
-const rooms = [seedPeople, seedWatches, seedPatrols, seedPhones];
+const rooms = [seedPeople, seedWatches, seedPatrols, seedPhones, seedEquipment];
 
 /** Writes the town into a new file, replacing what was there. Deterministic but for `today`, which the current weeks hang on. */
 export async function seedTown(file: string, today = jstDay(new Date())): Promise<void> {

@@ -62,6 +62,8 @@ const kindOf: Record<string, Kind | 'year'> = {
 	'/(app)/patrols/[id]/sheet': 'log',
 	'/(app)/findings/[id]': 'finding',
 	'/(app)/findings/photos/[sha256]': 'photo',
+	'/(app)/equipment/items/[id]': 'item',
+	'/(app)/equipment/stocktakes/[id]': 'stocktake',
 	'/(app)/reports/[fiscalYear]': 'year',
 	'/(app)/reports/[fiscalYear]/patrols': 'year',
 	'/(app)/reports/[fiscalYear]/csv': 'year'

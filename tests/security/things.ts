@@ -44,6 +44,9 @@ const queries = {
 	/** A phone with records that have not arrived. */
 	phone: `SELECT device AS id FROM sync_device WHERE lastSeq > upTo AND device NOT IN (SELECT device FROM sync_loss)
 		AND person IN (SELECT person FROM membership WHERE ${inBodies} AND endedOn IS NULL) ORDER BY device`,
+	/** The store belongs to nobody but the city: to the other bodies it is simply not there. */
+	item: `SELECT id FROM item WHERE municipality = '${town.municipality}' ORDER BY id`,
+	stocktake: `SELECT id FROM stocktake WHERE municipality = '${town.municipality}' ORDER BY id`,
 	finding: `SELECT id FROM finding WHERE ${inBodies} AND (:section IS NULL OR section = :section) ORDER BY id`,
 	photo: `SELECT p.sha256 AS id FROM finding_photo p JOIN finding f ON f.id = p.finding
 		JOIN sync_blob b ON b.sha256 = p.sha256

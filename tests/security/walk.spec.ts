@@ -39,7 +39,8 @@ test('the table of gates names every door of every route, and none that is not t
 /** What a route asks for behind the question mark: whose roster, whose role. */
 const asking: Record<string, string> = {
 	'/(app)/members/csv': `?of=${town.associations.honcho}`,
-	'/(app)/members/handover': `?of=${town.associations.honcho}`
+	'/(app)/members/handover': `?of=${town.associations.honcho}`,
+	'/(app)/equipment/ledger/csv': '?year=2025'
 };
 
 /** Exists only while there is no administrator, and this town has one: not there for anybody. Its own journey opens it. */

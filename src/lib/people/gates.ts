@@ -131,6 +131,22 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(app)/findings': { GET: 'finding.see' },
 	'/(app)/findings/[id]': { GET: 'finding.see', answer: 'finding.answer' },
 	'/(app)/findings/photos/[sha256]': { GET: 'finding.see' },
+	// equipment
+	'/(app)/equipment/stock': { GET: 'stock.see' },
+	'/(app)/equipment/stock/csv': { GET: 'stock.see' },
+	'/(app)/equipment/ledger': { GET: 'stock.see' },
+	'/(app)/equipment/ledger/csv': { GET: 'stock.see' },
+	'/(app)/equipment/items/new': { GET: 'stock.edit', default: 'stock.edit' },
+	'/(app)/equipment/items/[id]': {
+		GET: 'stock.see',
+		move: 'stock.edit',
+		reverse: 'stock.edit',
+		change: 'stock.edit',
+		close: 'stock.edit',
+		reopen: 'stock.edit'
+	},
+	'/(app)/equipment/stocktakes/new': { GET: 'stock.edit', default: 'stock.edit' },
+	'/(app)/equipment/stocktakes/[id]': { GET: 'stock.see' },
 	// reports
 	'/(app)/reports': { GET: 'figures.see' },
 	'/(app)/reports/[fiscalYear]': { GET: 'figures.see' },

@@ -82,6 +82,9 @@ export const permissions = {
 		approver: 'municipality'
 	},
 	'finding.answer': { safety: 'municipality', officer: 'section' },
+	// equipment
+	'stock.see': { safety: 'municipality', approver: 'municipality' },
+	'stock.edit': { safety: 'municipality' },
 	// reports
 	'figures.see': {
 		leader: 'association',

@@ -12,6 +12,17 @@ export function toCsv(heads: readonly string[], rows: readonly (readonly (string
 	return '\uFEFF' + stringify([[...heads], ...rows.map((row) => row.map(guarded))], { record_delimiter: '\r\n' });
 }
 
+/** A table as a download. `name` is the file's, without its ending. */
+export const csvAnswer = (name: string, csv: string): Response =>
+	new Response(csv, {
+		headers: {
+			'content-type': 'text/csv; charset=utf-8',
+			'content-disposition': `attachment; filename="${name}.csv"`,
+			'x-content-type-options': 'nosniff',
+			'cache-control': 'private, no-store'
+		}
+	});
+
 /** A text that begins with = + - @ (or hides one behind a tab or a return) gets an apostrophe: a spreadsheet shows it and runs nothing. */
 const guarded = (cell: string | number | null) =>
 	typeof cell === 'string' && /^[\t\r\n ]*[=+\-@＝＋－＠]/.test(cell) ? `'${cell}` : cell;

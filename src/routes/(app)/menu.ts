@@ -16,6 +16,7 @@ export const menuLook: Record<MenuKey, { icon: IconName; word: () => string }> =
 	members: { icon: 'people', word: m.menu_members },
 	associations: { icon: 'building', word: m.menu_associations },
 	reports: { icon: 'chart', word: m.menu_reports },
+	stock: { icon: 'box', word: m.menu_stock },
 	vehicles: { icon: 'car', word: m.menu_vehicles },
 	staff: { icon: 'person', word: m.menu_staff },
 	settings: { icon: 'settings', word: m.menu_settings },

@@ -32,6 +32,7 @@ export const ref = (to: () => AnySQLiteColumn) => sqlText().notNull().references
 export const refNumber = (to: () => AnySQLiteColumn) => integer().notNull().references(to);
 /** A row of another table, or none. */
 export const refOrNone = (to: () => AnySQLiteColumn) => sqlText().references(to);
+export const refNumberOrNone = (to: () => AnySQLiteColumn) => integer().references(to);
 /** Text as it was typed; never folded for names of people or shops. */
 export const text = () => sqlText().notNull();
 export const textOrNone = () => sqlText();

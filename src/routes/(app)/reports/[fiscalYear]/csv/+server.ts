@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { programmeName } from '#lib/patrols/names.ts';
+import { csvAnswer } from '#lib/server/csv.ts';
 import { db } from '#lib/server/db/index.ts';
 import { sentence } from '#lib/server/http/answers.ts';
 import { requireActor } from '#lib/server/http/forms.ts';
@@ -28,12 +29,5 @@ export const GET = async (event) => {
 		body: m.reports_csv_body(),
 		programme: programmeName
 	} as const;
-	return new Response(patrolCsv(year, await patrolYear(db, actor, year), words), {
-		headers: {
-			'content-type': 'text/csv; charset=utf-8',
-			'content-disposition': `attachment; filename="patrols-${year}.csv"`,
-			'x-content-type-options': 'nosniff',
-			'cache-control': 'private, no-store'
-		}
-	});
+	return csvAnswer(`patrols-${year}`, patrolCsv(year, await patrolYear(db, actor, year), words));
 };
