@@ -46,7 +46,8 @@ async function attempt(from: Phone, cookie: string, ops: Op[], due: number, fail
 	const body = JSON.stringify(from.push(ops, { sentAt: new Date().toISOString() }));
 	const headers = { 'content-type': 'application/json', 'x-mp-sync': '1', origin };
 	const asked = { method: 'POST', path: '/api/v1/sync/push', cookie: `mp=${cookie}`, headers, body };
-	const answer = await ask(orders, asked).catch(() => undefined);
+	let broken: unknown;
+	const answer = await ask(orders, asked).catch((thrown: unknown) => void (broken = thrown));
 	if (answer?.status === 200) {
 		gone.took.push(performance.now() - due);
 		for (const result of answerSchema.parse(JSON.parse(answer.body)).results)
@@ -58,6 +59,7 @@ async function attempt(from: Phone, cookie: string, ops: Op[], due: number, fail
 		return Number(answer.headers['retry-after']) * 1000;
 	}
 	gone.failed++;
+	console.error('no receipt:', answer?.status ?? broken);
 	// As the app does: no answer is asked for again after a chance time that grows.
 	return Math.random() * Math.min(300_000, 2000 * 2 ** failures);
 }
