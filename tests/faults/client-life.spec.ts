@@ -1,9 +1,12 @@
 /** Faults of the browser around the store: crashes, workers stopped or missing, new versions, clocks, sleep. */
 import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { jstDay } from '#lib/calendar/day.ts';
+import { fiscalYearOf } from '#lib/calendar/fiscal-year.ts';
 import type { Page } from '@playwright/test';
 import { expect } from '../journeys/fixtures.ts';
 import { delivered, drain, every, online, otherTab, ready, record, save, test, waits, walk } from './field.ts';
+import type { Proxy } from './chaos-proxy.ts';
 import { deployNext } from './next-build.ts';
 import { allArrived, atServer, onPhone } from './oracle.ts';
 
@@ -140,33 +143,61 @@ test('a deploy while the page is open: its old files still come, the new version
 	await allArrived([page], server.database, '新しい版の公開', ['新しい版の公開']);
 });
 
-/** How long the one log with these remarks took, in hours, and whether its time is doubted. */
-function logOf(file: string, remarks: string): { hours: number; doubted: boolean; year: number } {
+type Logged = { hours: number; doubted: boolean; year: number; on: string; finishedAt: number };
+
+/** The one log with these remarks: how many hours it took, its day and year, and whether its time is doubted. */
+function logOf(file: string, remarks: string): Logged {
 	const base = new Database(file, { readonly: true });
 	const row = base
-		.prepare('select departedAt, finishedAt, clockDoubt, fiscalYear from log_version where remarks = ?')
-		.get(remarks) as { departedAt: number; finishedAt: number; clockDoubt: number; fiscalYear: number };
+		.prepare('select departedAt, finishedAt, onDay, clockDoubt, fiscalYear from log_version where remarks = ?')
+		.get(remarks) as Omit<Logged, 'on'> & { departedAt: number; onDay: string; clockDoubt: number; fiscalYear: number };
 	base.close();
 	return {
 		hours: (row.finishedAt - row.departedAt) / 3_600_000,
 		doubted: row.clockDoubt === 1,
-		year: row.fiscalYear
+		year: row.fiscalYear,
+		on: row.onDay,
+		finishedAt: row.finishedAt
 	};
+}
+
+/** A phone whose clock is off by so many days walks now; afterwards its day and year must be those of Japan, now. */
+async function walksWithClockOff(page: Page, net: Proxy, file: string, days: number, remarks: string): Promise<void> {
+	const before = Date.now();
+	await page.clock.install({ time: before + days * 86_400_000 });
+	await ready(page, net);
+	await walk(page);
+	await page.getByRole('button', { name: '終わる' }).click();
+	await page.getByLabel(/備考/).fill(remarks);
+	await save(page);
+	await expect.poll(() => atServer(file, remarks).length).toBe(1);
+	const { doubted, on, year, finishedAt } = logOf(file, remarks);
+	expect(doubted, 'the leader is told to look at the date').toBe(true);
+	const possible = [before, Date.now()].map((ms) => jstDay(new Date(ms)));
+	expect(possible).toContain(on);
+	expect(possible.map(fiscalYearOf)).toContain(year);
+	expect(Math.abs(finishedAt - Date.now()), 'corrected to the minute').toBeLessThan(Date.now() - before + 60_000);
+	await drain(page, net);
+	await allArrived([page], file, remarks, [remarks]);
 }
 
 test.describe('a phone in New York whose clock is seven years slow', () => {
 	test.use({ timezoneId: 'America/New_York' });
-	test('records and delivers, and the leader is told to look at the date', async ({ page, net, server }) => {
-		await page.clock.install({ time: Date.now() - 7 * 365.25 * 86_400_000 });
-		await ready(page, net);
-		await walk(page);
-		await page.getByRole('button', { name: '終わる' }).click();
-		await page.getByLabel(/備考/).fill('七年おくれの時計');
-		await save(page);
-		await drain(page, net);
-		await allArrived([page], server.database, '七年おくれの時計', ['七年おくれの時計']);
-		expect(logOf(server.database, '七年おくれの時計').doubted).toBe(true);
+	test('records and delivers, on the right day of the right year, and the leader is told to look at the date', async ({
+		page,
+		net,
+		server
+	}) => {
+		await walksWithClockOff(page, net, server.database, -7 * 365.25, '七年おくれの時計');
 	});
+});
+
+test('a phone whose clock is a year and a day fast delivers on the right day, and the leader is told to look at the date', async ({
+	page,
+	net,
+	server
+}) => {
+	await walksWithClockOff(page, net, server.database, 366, '一年すすんだ時計');
 });
 
 test('a phone that sleeps eight hours on patrol asks about the length, and records what the person says', async ({

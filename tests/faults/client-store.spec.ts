@@ -1,4 +1,4 @@
-/** Faults of the browser's store: connections lost, no room, emptied, upgraded, broken rows, two tabs. */
+/** Faults of the browser's store: connections lost, no room, upgraded, two tabs, many records. */
 import { expect } from '../journeys/fixtures.ts';
 import {
 	delivered,
@@ -12,13 +12,12 @@ import {
 	save,
 	saveButton,
 	saved,
-	sendNow,
 	test,
 	waits,
 	walk
 } from './field.ts';
 import { allArrived, atServer, nothingLost, onPhone } from './oracle.ts';
-import { fillDevice, flip, multiply } from './outbox.ts';
+import { fillDevice, multiply } from './outbox.ts';
 
 test('a connection that is lost while saving is opened again, and the record is saved', async ({
 	page,
@@ -83,28 +82,6 @@ test('a full device: nothing is called saved, the form stays, tiles go first, an
 	await save(page);
 	await drain(page, net);
 	await allArrived([page], server.database, '容量がいっぱい', [...kept, `容量がいっぱい ${kept.length}`]);
-});
-
-test('a store that is emptied under an open page: what is on screen is saved, what had arrived stays arrived', async ({
-	page,
-	net,
-	server
-}) => {
-	await ready(page, net);
-	const before = await record(page, 'データ消去 前');
-	await drain(page, net);
-	const [gone] = await onPhone(page);
-	await fill(page, 'データ消去 後');
-	const browser = await page.context().newCDPSession(page);
-	await browser.send('Storage.clearDataForOrigin', { origin: net.origin, storageTypes: 'indexeddb' });
-	await save(page);
-	const [made, ...others] = await onPhone(page);
-	expect(others).toEqual([]);
-	// A new count from one: the server sees another store of the same phone, not a gap.
-	expect(made).toMatchObject({ seq: 1, remarks: 'データ消去 後' });
-	expect(made!.id).not.toBe(gone!.id);
-	await drain(page, net);
-	await allArrived([page], server.database, 'データ消去', [before, 'データ消去 後']);
 });
 
 test('a browser that will not promise to keep the store says so while something waits', async ({ page, net }) => {
@@ -208,24 +185,4 @@ test('500 waiting records go in batches while the screens stay usable, each once
 	await expect(delivered(page)).toBeVisible();
 	await expect(waits(page)).toBeHidden();
 	await allArrived([page], server.database, '五百件', all);
-});
-
-test('a record whose bits flipped on the device is shown as unreadable and delays nobody', async ({
-	page,
-	net,
-	server
-}) => {
-	await ready(page, net);
-	every(net, { is: 'dropRequest' });
-	await record(page, '壊れた行');
-	const [first, , third] = await multiply(page, 3);
-	await flip(page, 2);
-	await page.goto('/patrol/sent');
-	await expect(page.getByText('この端末で読めなくなりました')).toHaveCount(1);
-	net.fault = () => undefined;
-	await sendNow(page);
-	await expect(waits(page)).toBeHidden();
-	await expect(page.getByText('この端末で読めなくなりました')).toHaveCount(1);
-	await allArrived([page], server.database, '壊れた行', [first!, third!]);
-	expect((await onPhone(page)).map(({ state }) => state)).toEqual(expect.arrayContaining(['broken']));
 });

@@ -13,6 +13,22 @@ export const multiply = (page: Page, upTo: number, each: 'alike' | 'different' =
 /** Flips one bit of the sealed content of a record. */
 export const flip = (page: Page, seq: number): Promise<string[]> => reach(page, { is: 'flip', seq });
 
+/** The sealed bytes of a record as they lie there, in base64. */
+export const sealedOf = (page: Page, id: string): Promise<string> =>
+	page.evaluate(async (id) => {
+		const name = (await indexedDB.databases()).find((one) => one.name?.startsWith('mp-store:'))!.name!;
+		const base = await new Promise<IDBDatabase>((done) => {
+			const request = indexedDB.open(name);
+			request.onsuccess = () => done(request.result);
+		});
+		const row = await new Promise<{ box: { data: ArrayBuffer } }>((done) => {
+			const request = base.transaction('ops').objectStore('ops').get(id) as IDBRequest<{ box: { data: ArrayBuffer } }>;
+			request.onsuccess = () => done(request.result);
+		});
+		base.close();
+		return btoa(String.fromCharCode(...new Uint8Array(row.box.data)));
+	}, id);
+
 function reach(page: Page, wish: Wish): Promise<string[]> {
 	return page.evaluate(async (wish) => {
 		type Row = { id: string; seq: number; hash: string; box: { iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer } };

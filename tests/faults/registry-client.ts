@@ -3,6 +3,7 @@ import type { Entry } from './registry.ts';
 
 const field = 'tests/journeys/field.spec.ts';
 const life = 'tests/faults/client-life.spec.ts';
+const lost = 'tests/faults/client-lost.spec.ts';
 const inStore = 'tests/faults/client-store.spec.ts';
 const kill = 'tests/faults/client-kill.spec.ts';
 const unit = {
@@ -79,9 +80,15 @@ export const client: Entry[] = [
 	{
 		id: 'C9',
 		fault: 'store evicted or cleared',
-		file: inStore,
-		test: 'a store that is emptied under an open page: what is on screen is saved, what had arrived stays arrived',
-		also: [{ file: unit.store, test: 'keeps what is on screen when the store was wiped under it' }]
+		file: lost,
+		test: 'records that were waiting when the browser threw its store away: counted for the person, and for the leader',
+		also: [
+			{
+				file: lost,
+				test: 'a store that is emptied under an open page: what is on screen is saved, what had arrived stays arrived'
+			},
+			{ file: unit.store, test: 'keeps what is on screen when the store was wiped under it' }
+		]
 	},
 	{
 		id: 'C10',
@@ -154,8 +161,12 @@ export const client: Entry[] = [
 		id: 'C18',
 		fault: 'clock years slow, a day ahead, another time zone',
 		file: life,
-		test: 'records and delivers, and the leader is told to look at the date',
+		test: 'records and delivers, on the right day of the right year, and the leader is told to look at the date',
 		also: [
+			{
+				file: life,
+				test: 'a phone whose clock is a year and a day fast delivers on the right day, and the leader is told to look at the date'
+			},
 			{ file: unit.clock, test: 'mends a clock that is seven years wrong' },
 			{ file: unit.clock, test: 'keeps and doubts what comes from another start a day late or from ahead' },
 			{ file: unit.clock, test: 'mends a clock that was set back before sending' }
@@ -200,7 +211,7 @@ export const client: Entry[] = [
 	{
 		id: 'C23',
 		fault: 'a row of the outbox with flipped bits',
-		file: inStore,
+		file: lost,
 		test: 'a record whose bits flipped on the device is shown as unreadable and delays nobody',
 		also: [{ file: unit.store, test: 'says that nothing was saved when what is read back is not what was written' }]
 	},

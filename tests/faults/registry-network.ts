@@ -45,7 +45,7 @@ export const network: Entry[] = [
 		id: 'N6',
 		fault: 'a net of 2G that resets connections',
 		file: net,
-		test: 'a net of 50 kbit/s with 300 ms and every third connection reset delivers all of it'
+		test: 'a net of 50 kbit/s with 300 ms that resets two connections of three delivers all of it'
 	},
 	{
 		id: 'N7',

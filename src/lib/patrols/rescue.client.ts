@@ -82,6 +82,25 @@ export async function filesOf(store: Store, key: RescueKey, now: Date): Promise<
 	}
 }
 
+/**
+ * A record that cannot be sent as it is, as a file: what can still be read goes sealed to the server like every rescue file and is
+ * handed in like one; of what cannot, the rest, sealed as it lies here, for whoever looks into it.
+ */
+export async function fileOfBroken(
+	store: Store,
+	key: RescueKey | undefined,
+	id: string,
+	now: Date
+): Promise<{ name: string; text: string } | undefined> {
+	const found = await store.outbox.broken(id);
+	if (!found) return undefined;
+	const name = `mimamori-${now.toISOString().slice(0, 10)}-${id.slice(-8)}`;
+	if ('rest' in found) return { name: `${name}.json`, text: JSON.stringify(found.rest) };
+	if (!key) return undefined;
+	const { content } = await packed(store, [found.op], now);
+	return { name: `${name}.mimamori`, text: await sealRescue(key, content) };
+}
+
 /** Photos go along as far as there is room; the others still come from the phone, or stay on the way. */
 async function packed(store: Store, ops: Op[], now: Date): Promise<{ content: RescueContent; left: number }> {
 	let size = JSON.stringify(ops).length;

@@ -2,12 +2,12 @@
 import type { Connection, Database, OpRow } from './database.client.ts';
 import type { Op, Result } from './protocol.ts';
 import { byteLength, sha256, thaw } from './protocol.ts';
+import { receipted } from './receipts.client.ts';
+import { toBase64 } from './rescue.ts';
 import { seal, unseal, type Sealed } from './seal.client.ts';
 import type { Outbox } from './store.ts';
 import type { OpContent } from './store.client.ts';
 
-/** So often the server may say "damaged" before the person is shown. */
-const DAMAGED = 3;
 /** What was delivered stays whole for so long, whatever backups there are. */
 const KEPT = 14 * 86_400_000;
 
@@ -208,6 +208,17 @@ export function createOutbox(
 			return slim.size;
 		},
 
+		async broken(id) {
+			const [row, me] = await connection.use((db) => Promise.all([db.get('ops', id), db.get('identity', 'identity')]));
+			if (row?.state !== 'broken' || !me) return undefined;
+			const { seq, hash, kind, box } = row;
+			const place = { device: me.device, epoch: me.epoch, seq, hash };
+			const bytes = await bytesOf(row);
+			if (bytes !== undefined) return { op: { ...place, bytes } };
+			const [iv, data] = [box?.iv ?? [], box?.data ?? []].map((part) => toBase64(new Uint8Array(part)));
+			return { rest: { ...place, id, kind, at: new Date(row.at).toISOString(), iv: iv!, data: data! } };
+		},
+
 		blobsWaiting: () => connection.use((db) => db.getAllKeysFromIndex('blobs', 'state', 'announced')),
 
 		async blobSent(sha256) {
@@ -232,17 +243,4 @@ async function dropOldBlobs(db: Database): Promise<void> {
 	const needed = new Set((await db.getAll('ops')).flatMap((row) => (row.pruned ? [] : row.blobs)));
 	for (const sha256 of await db.getAllKeysFromIndex('blobs', 'state', 'sent'))
 		if (!needed.has(sha256)) await db.delete('blobs', sha256);
-}
-
-function receipted(row: OpRow, result: Result, receivedAt: Date, era: number): OpRow {
-	const { reason: _reason, ...rest } = row;
-	if (result.s === 'corrupt') {
-		if (row.state === 'delivered') return row;
-		const damaged = row.damaged + 1;
-		return damaged >= DAMAGED ? { ...row, damaged, state: 'broken', reason: 'damaged' } : { ...row, damaged };
-	}
-	const receipt = { ...rest, state: 'delivered' as const, no: result.no, era, receivedAt: receivedAt.getTime() };
-	if (result.s === 'conflict')
-		return { ...receipt, outcome: { is: 'rejected', code: 'error_sync_conflict', fix: 'leader' } };
-	return { ...receipt, outcome: result.outcome, ...(result.sig !== undefined && { sig: result.sig }) };
 }

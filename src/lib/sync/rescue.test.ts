@@ -4,7 +4,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { copyOf, filesOf, handInRescues, keepRescue, rescues } from '#lib/patrols/rescue.client.ts';
+import { copyOf, fileOfBroken, filesOf, handInRescues, keepRescue, rescues } from '#lib/patrols/rescue.client.ts';
 import type { Actor } from '#lib/people/permissions.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { record, trail } from '#lib/server/db/trail.ts';
@@ -81,6 +81,35 @@ async function exported() {
 	const [file] = await filesOf(store, key, now);
 	return { id, sha256, file: file!.text };
 }
+
+describe('broken', () => {
+	/** The server says three times that the bytes arrived damaged. */
+	async function damagedOnTheWay() {
+		const { id } = await store.submit(fact());
+		line.weather = async (reach) => {
+			const answer = (await (await reach()).json()) as { results: { hash: string }[] };
+			return Response.json({ ...answer, results: answer.results.map(({ hash }) => ({ s: 'corrupt', hash })) });
+		};
+		const sender = createSender(store, { fetch: line.fetch });
+		for (let n = 0; n < 3; n++) await sender.sendNow();
+		expect((await store.ops())[0]).toMatchObject({ id, state: 'broken' });
+		return id;
+	}
+
+	it('on the way only: its file is handed in like any other, once', async () => {
+		const id = await damagedOnTheWay();
+		const file = (await fileOfBroken(store, key, id, now))!;
+		expect(file.name).toMatch(/\.mimamori$/);
+		expect(await give(leader, file.text)).toMatchObject({ taken: 0, known: 1 });
+		expect(await effects(id)).toBe(1);
+		expect(await fileOfBroken(store, undefined, id, now)).toBeUndefined();
+	});
+
+	it('not at all: there is no such file', async () => {
+		const { id } = await store.submit(fact());
+		expect(await fileOfBroken(store, key, id, now)).toBeUndefined();
+	});
+});
 
 describe('sealed', () => {
 	it('to the server: nothing of it can be read, not by the phone either', async () => {

@@ -117,6 +117,15 @@ export interface Store {
 	readonly outbox: Outbox;
 }
 
+/** What is left of a record that cannot be read: which one it is, and its sealed bytes in base64. */
+export type BrokenRest = Pick<Op, 'device' | 'epoch' | 'seq' | 'hash'> & {
+	id: string;
+	kind: string;
+	at: string;
+	iv: string;
+	data: string;
+};
+
 /** What the sender needs of the store. */
 export interface Outbox {
 	/** Up to `count` ops and `size` bytes that wait (queued or held), in order of seq, beginning behind `after`. */
@@ -136,6 +145,8 @@ export interface Outbox {
 	 * hash and the line for the lists stay.
 	 */
 	prune(now: Date): Promise<number>;
+	/** A `broken` one for another way: whole, where it can be read here but never arrived so; else what is left of it, still sealed. */
+	broken(id: string): Promise<{ op: Op } | { rest: BrokenRest } | undefined>;
 	/** Photos to send: those of ops that have a receipt. */
 	blobsWaiting(): Promise<string[]>;
 	blobSent(sha256: string): Promise<void>;
