@@ -25,6 +25,10 @@ test('the clerk keeps the store: an item, what came in and went out, a mistake, 
 	await page.getByRole('button', { name: '保存する' }).click();
 	await expect(page.getByRole('heading', { name: vest })).toBeVisible();
 	await expect(page.getByText('残りわずか')).toBeVisible();
+	// There is none of it: the home page asks for it.
+	await page.goto('/home');
+	await page.getByRole('link', { name: '在庫が残りわずかの資機材' }).click();
+	await page.getByRole('link', { name: vest }).click();
 
 	const move = async (kind: string, pieces: string, reason: string) => {
 		await page.getByRole('radio', { name: kind, exact: true }).check();

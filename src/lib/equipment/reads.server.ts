@@ -38,6 +38,10 @@ export async function storeOf(tx: Reader, actor: Actor) {
 		.toSorted((a, b) => Number(a.closed) - Number(b.closed));
 }
 
+/** How many items it is time to order. */
+export const lowCount = async (tx: Reader, actor: Actor): Promise<number> =>
+	(await storeOf(tx, actor)).filter((one) => one.low).length;
+
 /** One item of the store, or nothing there. */
 export async function storeItem(tx: Reader, actor: Actor, id: string): Promise<StockItem> {
 	const found = (await storeOf(tx, actor)).find((one) => one.id === id);

@@ -1,4 +1,5 @@
 /** What waits for this person in each room, counted by the rooms themselves. Only what their roles let them settle. */
+import { lowCount } from '#lib/equipment/reads.server.ts';
 import { may, type Actor } from '#lib/people/permissions.ts';
 import type { Reader } from '#lib/server/db/index.ts';
 import { offersTo } from '#lib/people/handovers.server.ts';
@@ -11,7 +12,7 @@ import type { MenuKey } from '../menu.server.ts';
 
 /** `tile` is the entry of the menu that carries the red number. */
 export type Waiting = {
-	key: 'offers' | 'notices' | 'logs' | 'phones' | 'findings' | 'lacking';
+	key: 'offers' | 'notices' | 'logs' | 'phones' | 'findings' | 'lacking' | 'stock';
 	tile: MenuKey;
 	count: number;
 	href: string;
@@ -40,5 +41,7 @@ export async function waitingFor(reader: Reader, actor: Actor, now: Date): Promi
 		found.push({ key: 'findings', tile: 'findings', count: await findingsWaiting(reader, actor), href: '/findings' });
 	if (may(actor, 'shift.edit'))
 		found.push({ key: 'lacking', tile: 'watches', count: await lackingCount(reader, actor, now), href: '/watches' });
+	if (may(actor, 'stock.edit'))
+		found.push({ key: 'stock', tile: 'stock', count: await lowCount(reader, actor), href: '/equipment/stock?low' });
 	return found.filter(({ count }) => count > 0);
 }
