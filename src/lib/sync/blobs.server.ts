@@ -6,7 +6,7 @@ import { newId } from '#lib/server/db/ids.ts';
 import { transaction, type Reader, type Tx } from '#lib/server/db/index.ts';
 import { NotFound, RuleBroken } from '#lib/server/errors.ts';
 import { limits } from './protocol.ts';
-import { syncBlob, syncBlobPart, syncOp, syncOpBlob } from './tables.server.ts';
+import { REMOVED, syncBlob, syncBlobPart, syncOp, syncOpBlob, TRACK } from './tables.server.ts';
 
 export type Piece = { sha256: string; start: number; total: number; bytes: Buffer };
 /** How much is here; the phone goes on from `offset`. */
@@ -78,7 +78,7 @@ function typeOf(bytes: Buffer): string | undefined {
 	if (bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))) return 'image/jpeg';
 	if (bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))) return 'image/png';
 	if (bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP') return 'image/webp';
-	if (bytes[0] === 0x7b) return 'application/json';
+	if (bytes[0] === 0x7b) return TRACK;
 	return undefined;
 }
 
@@ -92,7 +92,7 @@ export async function blobOf(
 		.select({ type: syncBlob.type, bytes: syncBlob.bytes })
 		.from(syncBlob)
 		.where(and(eq(syncBlob.municipality, municipality), eq(syncBlob.sha256, sha256)));
-	return found;
+	return found?.type === REMOVED ? undefined : found;
 }
 
 /** Which photos announced by these ops (ids made on the phone) are still on the way. */

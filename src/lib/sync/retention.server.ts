@@ -2,20 +2,25 @@
  * What phones sent is kept as they froze it as long as somebody may ask what exactly was sent, then its content goes. Order, ids, hashes
  * and receipts stay for ever, so that a phone that offers it again still hears that it is here.
  */
-import { asc, eq, gt, inArray, lt, max } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lt, max, sql } from 'drizzle-orm';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { record } from '#lib/server/db/trail.ts';
-import { syncBlobPart, syncOp, syncPayload, syncWaiting } from './tables.server.ts';
+import { REMOVED, syncBlob, syncBlobPart, syncOp, syncPayload, syncWaiting } from './tables.server.ts';
 
 const DAY = 86_400_000;
 /** A fiscal year, the months in which it is reported, and some. */
 export const KEEP_CONTENT_DAYS = 550;
 /** A photo that stopped arriving: its phone begins anew. */
 const KEEP_PARTS_DAYS = 60;
+/** Where somebody walked is nobody's business for longer; how far stays with the log. */
+export const KEEP_TRACKS_DAYS = 90;
 /** So many at a time, so that nobody who writes waits for long. */
 const AT_ONCE = 500;
 
-/** Removes the content of old ops and the pieces of photos that never became whole. What still waits to be applied stays. */
+/**
+ * Removes the content of old ops, the walked lines after 90 days, and the pieces of photos that never became whole. What still waits to
+ * be applied stays.
+ */
 export async function removeOld(now: Date): Promise<Record<string, number>> {
 	const before = new Date(now.getTime() - KEEP_CONTENT_DAYS * DAY);
 	let contents = 0;
@@ -30,7 +35,29 @@ export async function removeOld(now: Date): Promise<Record<string, number>> {
 		const stopped = new Date(now.getTime() - KEEP_PARTS_DAYS * DAY);
 		return (await tx.delete(syncBlobPart).where(lt(syncBlobPart.at, stopped))).changes;
 	});
-	return { contents, parts };
+	return { contents, parts, tracks: await removeTracks(new Date(now.getTime() - KEEP_TRACKS_DAYS * DAY)) };
+}
+
+/** Of a line stays that it was here: else its log would wait for it for ever, and its phone would send it again. */
+async function removeTracks(before: Date): Promise<number> {
+	let removed = 0;
+	for (let found = AT_ONCE; found === AT_ONCE; removed += found) {
+		found = await transaction(async (tx) => {
+			const old = await tx
+				.select({ id: syncBlob.id, municipality: syncBlob.municipality, sha256: syncBlob.sha256, at: syncBlob.at })
+				.from(syncBlob)
+				.where(and(sql`${syncBlob.type} = 'application/json'`, lt(syncBlob.at, before)))
+				.limit(AT_ONCE);
+			for (const { id, ...row } of old) {
+				await tx.delete(syncBlob).where(eq(syncBlob.id, id));
+				await tx.insert(syncBlob).values({ id, ...row, type: REMOVED, bytes: Buffer.alloc(0) });
+			}
+			for (const [municipality, of] of Map.groupBy(old, (one) => one.municipality))
+				await record(tx, { municipality }, 'sync.removeTracks', 'blob', of.at(-1)!.id, { count: of.length });
+			return old.length;
+		});
+	}
+	return removed;
 }
 
 type Content = { op: number; municipality: string; receivedAt: Date; waits: number | null };

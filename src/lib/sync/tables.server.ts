@@ -199,10 +199,20 @@ export const syncOpBlob = table(
 	(t) => [primaryKey({ columns: [t.op, t.sha256] }), index('sync_op_blob_by_hash').on(t.sha256)]
 );
 
+/** Of a track; photos have a type of their own. */
+export const TRACK = 'application/json';
+/** What retention took leaves a row without bytes: nobody waits for it, and its phone is not asked for it again. */
+export const REMOVED = 'removed';
+
 export const syncBlob = table(
 	'sync_blob',
 	{ id: id(), municipality: ofMunicipality(), sha256: text(), type: text(), bytes: bytes(), at: instant() },
-	(t) => [uniqueIndex('sync_blob_once').on(t.municipality, t.sha256)]
+	(t) => [
+		uniqueIndex('sync_blob_once').on(t.municipality, t.sha256),
+		index('sync_blob_tracks')
+			.on(t.at)
+			.where(sql`${t.type} = 'application/json'`)
+	]
 );
 
 /** Pieces of a photo that is still arriving; gone when it is whole. */

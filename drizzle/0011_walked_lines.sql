@@ -1,0 +1,1 @@
+CREATE INDEX `sync_blob_tracks` ON `sync_blob` (`at`) WHERE "sync_blob"."type" = 'application/json';
