@@ -53,9 +53,9 @@ export async function keepTwoBuilds(shell: string): Promise<void> {
 async function turnOver(): Promise<Build | undefined> {
 	const builds = await caches.open(BUILDS);
 	const read = async (name: string) => (await (await builds.match(name))?.json()) as Build | undefined;
-	const last = await read('/last');
-	if (last?.version === version) return read('/before');
-	if (last) await builds.put('/before', Response.json(last));
-	await builds.put('/last', Response.json({ version, files: build } satisfies Build));
+	const last = await read('/_app/last');
+	if (last?.version === version) return read('/_app/before');
+	if (last) await builds.put('/_app/before', Response.json(last));
+	await builds.put('/_app/last', Response.json({ version, files: build } satisfies Build));
 	return last;
 }
