@@ -1,6 +1,6 @@
 /** Sends photos and tracks after the ops that announced them, in pieces, going on where the server stopped. */
 import { hear } from './answers.client.ts';
-import { blobSchema, limits } from './protocol.ts';
+import { blobSchema, limits, patience } from './protocol.ts';
 import type { Sent } from './sender.client.ts';
 import type { Store } from './store.ts';
 
@@ -34,7 +34,7 @@ async function sendBlob(store: Store, fetch: typeof globalThis.fetch, later: Lat
 			'x-mp-total': String(total)
 		};
 		const init = { method: 'PUT', headers, body: piece };
-		const heard = await hear(fetch, `/api/v1/sync/blob/${sha256}`, init, blobSchema, 20_000 + piece.byteLength / 2);
+		const heard = await hear(fetch, `/api/v1/sync/blob/${sha256}`, init, blobSchema, patience(piece.byteLength));
 		if (heard.is === 'held') return 'held';
 		if (heard.is === 'later') return later(heard.waitMs);
 		if (heard.is === 'none') return 'offline';

@@ -19,6 +19,9 @@ export const limits = {
 	missing: 100
 } as const;
 
+/** Milliseconds either end waits for so many bytes: twenty seconds, and longer by the size on the slowest network (2 kB/s). */
+export const patience = (size: number): number => 20_000 + size / 2;
+
 const uuid7 = z.string().check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/));
 const name = z.string().check(z.minLength(1), z.maxLength(64));
 const sha256Text = z.string().check(z.regex(/^[0-9a-f]{64}$/));

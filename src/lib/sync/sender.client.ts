@@ -2,7 +2,7 @@
  * Sends what waits, from the page: after finishing, at start, when the network or the screen comes back, every minute while something
  * waits, and when the person asks. One at a time by a Web Lock, for economy; that nothing is doubled rests on the server.
  */
-import { answerSchema, limits, pingSchema, PROTOCOL, type Answer, type Op, type Push } from './protocol.ts';
+import { answerSchema, limits, patience, pingSchema, PROTOCOL, type Answer, type Op, type Push } from './protocol.ts';
 import { hear, type Heard } from './answers.client.ts';
 import { sendBlobs } from './blobs.client.ts';
 import type { Store } from './store.ts';
@@ -34,8 +34,6 @@ export interface Sender {
 
 const MINUTE = 60_000;
 const LONGEST_WAIT = 5 * MINUTE;
-/** A push may take this long, and longer by its size on the slowest network (2 kB/s). */
-const patience = (size: number) => 20_000 + size / 2;
 /** How long to wait while another tab sends: longer than one push of it. What it leaves, or only now hears of, is ours to send. */
 const TURN = 30_000;
 /** A push that found no end for so long was too large for its network. */

@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { storeErrorCode } from '#lib/sync/apply.server.ts';
-import { PROTOCOL, type Refusal } from '#lib/sync/protocol.ts';
+import { patience, PROTOCOL, type Refusal } from '#lib/sync/protocol.ts';
 
 const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
 
@@ -14,18 +14,35 @@ export const said = (body: object, status = 200, more: Record<string, string> = 
 export const refused = (status: number, error: Refusal, more: Record<string, string> = {}): Response =>
 	said({ p: PROTOCOL, error }, status, more);
 
-/** The body, or undefined when it is larger than `limit` bytes, whatever its header says. */
+/**
+ * The body, or undefined when it is larger than `limit` bytes, whatever its header says, or has not come when its phone has given up
+ * waiting: two hundred phones in a tunnel must not keep everybody else out.
+ */
 export async function bodyWithin(request: Request, limit: number): Promise<Buffer | undefined> {
-	if (Number(request.headers.get('content-length') ?? 0) > limit) return undefined;
-	const pieces: Uint8Array[] = [];
-	let size = 0;
+	const announced = Number(request.headers.get('content-length') ?? 0);
+	if (announced > limit) return undefined;
 	if (!request.body) return Buffer.alloc(0);
-	for await (const piece of request.body as unknown as AsyncIterable<Uint8Array>) {
-		size += piece.length;
-		if (size > limit) return undefined;
-		pieces.push(piece);
+	const reader = request.body.getReader();
+	let late = false;
+	const giveUp = () => {
+		late = true;
+		void reader.cancel().catch(() => undefined);
+	};
+	const timer = setTimeout(giveUp, patience(announced));
+	try {
+		const pieces: Uint8Array[] = [];
+		let size = 0;
+		for (;;) {
+			const { done, value } = await reader.read();
+			if (late) return undefined;
+			if (done) return Buffer.concat(pieces, size);
+			size += value.length;
+			if (size > limit) return undefined;
+			pieces.push(value);
+		}
+	} finally {
+		clearTimeout(timer);
 	}
-	return Buffer.concat(pieces, size);
 }
 
 const unpack = promisify(gunzip);
