@@ -81,6 +81,30 @@ test('the clerk keeps the store: an item, what came in and went out, a mistake, 
 	expect(await csv.text()).toContain(vest);
 });
 
+test('a file of the store: what it would do, then done, then nothing more to do', async ({ page }, info) => {
+	const flag = `のぼり旗 ${info.project.name}`;
+	await signIn(page, 'safety');
+	await page.goto('/equipment/import');
+	const look = async (text: string) => {
+		await page
+			.getByLabel(/CSVファイル/)
+			.setInputFiles({ name: 'store.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+		await page.getByRole('button', { name: '内容を確かめる' }).click();
+	};
+	await look(`品目,単位,在庫\n${flag},枚,たくさん`);
+	await expect(page.getByText('在庫: 整数で入力してください（例 12）。')).toBeVisible();
+	await expect(page.getByRole('button', { name: '取り込む', exact: true })).toHaveCount(0);
+	await axe(page);
+	await fits(page);
+	await look(`品目,単位,在庫\n${flag},枚,２４`);
+	await page.getByRole('button', { name: '取り込む', exact: true }).click();
+	await expect(page.getByText('加わった行 1')).toBeVisible();
+	await look(`品目,単位,在庫\n${flag},枚,24`);
+	await expect(page.getByText('変わらない', { exact: true })).toBeVisible();
+	await page.goto('/equipment/stock');
+	await expect(page.getByRole('row', { name: flag })).toContainText('24枚');
+});
+
 test('the approver reads the store and changes nothing in it', async ({ page }) => {
 	await signIn(page, 'approver');
 	await page.goto('/equipment/stock');

@@ -134,6 +134,7 @@ export const gates: Record<string, Record<string, Gate>> = {
 	// equipment
 	'/(app)/equipment/stock': { GET: 'stock.see' },
 	'/(app)/equipment/stock/csv': { GET: 'stock.see' },
+	'/(app)/equipment/import': { GET: 'stock.edit', preview: 'stock.edit', confirm: 'stock.edit' },
 	'/(app)/equipment/ledger': { GET: 'stock.see' },
 	'/(app)/equipment/ledger/csv': { GET: 'stock.see' },
 	'/(app)/equipment/items/new': { GET: 'stock.edit', default: 'stock.edit' },

@@ -4,6 +4,7 @@
  */
 import { fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import type * as z from 'zod/mini';
+import { decode } from '#lib/server/csv.ts';
 import { transaction, type Tx } from '#lib/server/db/index.ts';
 import { dayOfBoxes } from '#lib/calendar/boxes.ts';
 import { RuleBroken } from '#lib/server/errors.ts';
@@ -79,5 +80,31 @@ export function form<S extends z.ZodMiniType, R extends string | Record<string, 
 		}
 		if (typeof next === 'string') redirect(303, next);
 		return next as Exclude<R, string>;
+	};
+}
+
+/** What a line of a file would do; `errors` are keys of the words with the head of their column. */
+type FileLine = { what: string; errors: readonly { code: string; column: string }[] };
+
+/**
+ * A form action that looks at an uploaded CSV and writes nothing. Its text comes back with the answer and is sent again to confirm,
+ * where everything is checked anew.
+ */
+export function previewOfFile<L extends FileLine>(look: (actor: Actor, bytes: Uint8Array) => Promise<L[]>) {
+	return async (event: RequestEvent) => {
+		const actor = requireActor(event);
+		const file = (await event.request.formData()).get('file');
+		if (!(file instanceof File) || file.size === 0) return refuse({}, { file: sentence('error_file_none') });
+		const bytes = new Uint8Array(await file.arrayBuffer());
+		try {
+			const lines = (await look(actor, bytes)).map((line) => ({
+				...line,
+				errors: line.errors.map((one) => `${one.column}: ${sentence(one.code)}`)
+			}));
+			return { lines, text: decode(bytes), bad: lines.some((one) => one.what === 'bad') };
+		} catch (thrown) {
+			if (thrown instanceof RuleBroken) return refuse({}, { file: sentence(thrown.code, thrown.params) });
+			return answer(thrown);
+		}
 	};
 }
