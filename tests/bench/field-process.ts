@@ -34,12 +34,15 @@ export type Gone = {
 const orders = JSON.parse(await text(process.stdin)) as Orders;
 const origin = `http://localhost:${orders.port}`;
 const gone: Gone = { sent: 0, receipts: [], took: [], later: 0, failed: 0, ms: 0 };
-const started = performance.now();
-
+/** Why there was no answer, and how often. */
+const reasons = new Map<string, number>();
 const phones = orders.walkers.map(({ person, body, cookie }) => ({
 	cookie,
 	from: phone(person, { type: 'association', id: body }, new Date())
 }));
+
+/** Beginning when everybody is ready. */
+const started = performance.now() + 2000;
 
 /** One try. Milliseconds to wait before the next, or undefined when it is done. */
 async function attempt(from: Phone, cookie: string, ops: Op[], due: number, failures: number) {
@@ -59,20 +62,20 @@ async function attempt(from: Phone, cookie: string, ops: Op[], due: number, fail
 		return Number(answer.headers['retry-after']) * 1000;
 	}
 	gone.failed++;
-	console.error('no receipt:', answer?.status ?? broken);
+	const why = String(answer?.status ?? (broken as Error).message);
+	reasons.set(why, (reasons.get(why) ?? 0) + 1);
 	// As the app does: no answer is asked for again after a chance time that grows.
 	return Math.random() * Math.min(300_000, 2000 * 2 ** failures);
 }
 
 async function push(n: number): Promise<void> {
-	const at = orders.within * (orders.evenly ? n / orders.pushes : Math.random());
-	await until(at);
+	let due = started + orders.within * (orders.evenly ? n / orders.pushes : Math.random());
+	await until(due - performance.now());
 	const { from, cookie } = phones[n % phones.length]!;
 	const ops: Op[] = [];
 	for (let k = 0; k < orders.opsEach; k++)
 		ops.push(await walk(from, { remarks: `見守り ${n}-${k}。公園の西側が暗い。`, others: { children: 2 } }));
 	gone.sent += ops.length;
-	let due = started + at;
 	for (let failures = 0; ; failures++) {
 		const wait = await attempt(from, cookie, ops, due, failures);
 		if (wait === undefined) break;
@@ -83,4 +86,5 @@ async function push(n: number): Promise<void> {
 
 await Promise.all(Array.from({ length: orders.pushes }, (_, n) => push(n)));
 gone.ms = performance.now() - started;
+if (reasons.size > 0) console.error('no receipt:', Object.fromEntries(reasons));
 process.stdout.write(JSON.stringify(gone));

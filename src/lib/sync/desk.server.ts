@@ -6,8 +6,7 @@ import type { Tx } from '#lib/server/db/index.ts';
 import { insertRow } from '#lib/server/db/insert.ts';
 import { decide, release, type Decided, type Stored } from './apply.server.ts';
 import { corrected } from './clock.ts';
-import { isOwn } from './devices.server.ts';
-import { knownIds, stores, takenPlaces, voidedAmong, type Examined } from './known.server.ts';
+import { foreignStores, knownIds, takenPlaces, voidedAmong, type Examined } from './known.server.ts';
 import type { Bytes, Op, Outcome, Push, Result } from './protocol.ts';
 import { promised, signature, type Self } from './self.server.ts';
 import { standing } from './standing.server.ts';
@@ -45,7 +44,7 @@ export class Desk {
 	async take(ops: Examined[], say: Say): Promise<Result[]> {
 		const byId = await knownIds(this.#tx, ops);
 		const byPlace = await takenPlaces(this.#tx, ops);
-		const foreign = await this.#foreignDevices(ops);
+		const foreign = await foreignStores(this.#tx, this.#actor, this.#push, ops);
 		const fresh: { stored: Stored; content: Bytes; op: Op }[] = [];
 		const plain = new Map<Examined, Result>();
 		const refer = new Map<Examined, { no: number; s: 'stored' | 'duplicate' }>();
@@ -89,15 +88,6 @@ export class Desk {
 			const sig = outcome.is === 'accepted' ? { sig: signature(this.#self, no, one.op.hash) } : {};
 			return { s, hash: one.op.hash, no, outcome, ...sig };
 		});
-	}
-
-	async #foreignDevices(ops: Examined[]): Promise<Set<string>> {
-		const foreign = new Set<string>();
-		for (const [device, epoch] of stores(ops)) {
-			if (device === this.#push.device && epoch === this.#push.epoch) continue;
-			if (!(await isOwn(this.#tx, this.#actor, device, epoch))) foreign.add(`${device} ${epoch}`);
-		}
-		return foreign;
 	}
 
 	#row(op: Op, content: Bytes): Stored {

@@ -1,9 +1,11 @@
 /** What a push is compared with before anything is decided: ids and places that are there already, and what was deleted. */
 import { and, eq, sql } from 'drizzle-orm';
+import type { Actor } from '#lib/people/permissions.ts';
 import { amongThose, listed } from '#lib/server/db/among.ts';
 import type { Tx } from '#lib/server/db/index.ts';
 import { once } from '#lib/server/db/once.ts';
-import type { Bytes, Op } from './protocol.ts';
+import { isOwn } from './devices.server.ts';
+import type { Bytes, Op, Push } from './protocol.ts';
 import { syncOp } from './tables.server.ts';
 
 /** `content` is missing when the bytes are not what their hash says, or not an op. */
@@ -39,7 +41,7 @@ const voidsOf = once((tx: Tx) =>
 );
 
 /** The distinct stores that ops of a push come from: its own, seldom another. */
-export function stores(ops: Examined[]): [string, string][] {
+function stores(ops: Examined[]): [string, string][] {
 	const found = new Map<string, [string, string]>();
 	for (const { op } of ops) found.set(`${op.device} ${op.epoch}`, [op.device, op.epoch]);
 	return [...found.values()];
@@ -61,6 +63,16 @@ export async function takenPlaces(tx: Tx, ops: Examined[]): Promise<Set<string>>
 		for (const { seq } of rows) taken.add(`${device} ${epoch} ${seq}`);
 	}
 	return taken;
+}
+
+/** Stores these ops come from, other than the sender's own, that belong to somebody else; as `device epoch`. */
+export async function foreignStores(tx: Tx, actor: Actor, push: Push, ops: Examined[]): Promise<Set<string>> {
+	const foreign = new Set<string>();
+	for (const [device, epoch] of stores(ops)) {
+		if (device === push.device && epoch === push.epoch) continue;
+		if (!(await isOwn(tx, actor, device, epoch))) foreign.add(`${device} ${epoch}`);
+	}
+	return foreign;
 }
 
 /** Ids among these that their person has deleted on the phone: before, or by a `void` of this same push. */
