@@ -6,9 +6,7 @@ import type { Actions } from './$types';
 
 export const actions: Actions = {
 	preview: previewOfFile(async (actor, bytes) =>
-		(await planImport(db, actor, bytes)).map(({ line, name, what, errors, changes }) => ({
-			...{ line, name, what, errors, changes }
-		}))
+		(await planImport(db, actor, bytes)).map(({ input: _input, id: _id, ...line }) => line)
 	),
 	confirm: form(z.object({ text: z.string() }), async (tx, actor, { text }) => {
 		return { done: await importAssociations(tx, actor, new TextEncoder().encode(text), new Date()) };
