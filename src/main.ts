@@ -38,6 +38,9 @@ async function loadApp(env: Env): Promise<Handler> {
 	}
 }
 
+// Words that nobody can be told, on a full disk or to a closed pipe, are no reason to stop.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 const env = checked();
 const app = await loadApp(env);
 const compress = compression({ threshold: 1024 });

@@ -2,11 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-/** A Chromium that is already here; undefined lets Playwright use its own. */
+/** A Chromium that is already here, the one without windows first: a quarter less work. Undefined lets Playwright use its own. */
 export function installedChromium(): string | undefined {
-	const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+	const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 	const paths = (process.env.PATH ?? '').split(':').flatMap((folder) => names.map((name) => `${folder}/${name}`));
-	return [process.env.CHROMIUM, '/usr/bin/chromium', ...paths].find((path) => path && existsSync(path));
+	const usual = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
+	return [process.env.CHROMIUM, ...usual, ...paths].find((path) => path && existsSync(path));
 }
 
 const run = (command: string, args: string[]) => spawnSync(command, args, { stdio: 'inherit' }).status === 0;
@@ -29,6 +30,6 @@ export function provideBrowser(): boolean {
 	const root = process.getuid?.() === 0;
 	if (!root || !existsSync('/usr/bin/apt-get')) return false;
 	run('apt-get', ['update', '-qq']);
-	run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk']);
+	run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium-headless-shell', 'fonts-noto-cjk']);
 	return starts();
 }

@@ -84,6 +84,8 @@ test('an office page that is open during a deploy goes on: seen screens from the
 	await expect(sameLife(third)).toHaveCount(0);
 	expect(await third.content()).toContain('/immutable/next/');
 	expect((await kept(page)).some(({ path }) => !path.includes('/next/') && path.includes('/immutable/'))).toBe(true);
+	// A page that still loads would find its files gone with the next deploy.
+	await third.waitForLoadState('networkidle');
 	// One more build: of the first nothing stays, of the second what was seen.
 	deployNext(net, version, 'third');
 	await update(page);

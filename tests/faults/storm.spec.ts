@@ -127,7 +127,8 @@ test('a phone that is turned away waits as long as it was told, then delivers by
 	await page.goto('/patrol/sent');
 	await expect(delivered(page)).toBeVisible();
 	await expect(waits(page)).toBeHidden();
-	expect(pushes(net)).toBe(before + 1);
+	// How often it asked says nothing here: the clock ran ahead of the network, and may have given up on an answer under way.
+	expect(pushes(net)).toBeGreaterThan(before);
 	kept.push(await record(page, '混んでいる 2'));
 	await drain(page, net);
 	await allArrived([page], server.database, '混んでいる', kept);
