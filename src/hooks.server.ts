@@ -63,7 +63,7 @@ async function enter(event: RequestEvent): Promise<Response | undefined> {
 	if (excess) return closed(event, excess, sentence('error_too_much'));
 	// Whoever watches over the server asks by address, and learns nothing but that it lives.
 	if (event.route.id === '/healthz') return undefined;
-	const hosts = await municipalityHosts(db);
+	const hosts = await municipalityHosts();
 	const names = hosts.flatMap((one) => one.host ?? []);
 	if (!ownHosts(origin, names).has(host)) return closed(event, 421, sentence('error_foreign_host'));
 	const here = municipalityAt(hosts, host);

@@ -1,6 +1,7 @@
 /** One client process: presses 出ます again and again, as told on standard input, and says on standard output what was answered. */
+import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { Pool } from 'undici';
+
 
 /** `enhanced` sends the form as the page's script does (no page in the answer), otherwise as a browser without scripts. */
 export type Orders = { port: number; tries: [cookie: string, shift: string][]; atOnce: number; enhanced: boolean };
@@ -8,21 +9,51 @@ export type Answered = { joined: number; refused: number; other: string[]; ms: n
 
 const orders = JSON.parse(await text(process.stdin)) as Orders;
 const host = `localhost:${orders.port}`;
-// Lighter than node:http: who presses must not take the cores from who is pressed.
-const pool = new Pool(`http://127.0.0.1:${orders.port}`, { connections: orders.atOnce });
+const kind = orders.enhanced ? 'accept: application/json\r\nx-sveltekit-action: true' : 'accept: text/html';
 
-async function press([cookie, shift]: Orders['tries'][number]): Promise<{ status: number; body: string }> {
-	const body = `id=${shift}`;
-	const headers = {
-		host,
-		origin: `http://${host}`,
-		cookie: `mp=${cookie}`,
-		'content-type': 'application/x-www-form-urlencoded',
-		'content-length': String(body.length),
-		...(orders.enhanced ? { accept: 'application/json', 'x-sveltekit-action': 'true' } : { accept: 'text/html' })
-	};
-	const answer = await pool.request({ path: '/shifts?/join', method: 'POST', headers, body });
-	return { status: answer.statusCode, body: await answer.body.text() };
+/** A request as it goes over the wire. */
+const written = ([cookie, shift]: Orders['tries'][number]) =>
+	`POST /shifts?/join HTTP/1.1\r\nhost: ${host}\r\norigin: http://${host}\r\ncookie: mp=${cookie}\r\n${kind}\r\n` +
+	`content-type: application/x-www-form-urlencoded\r\ncontent-length: ${shift.length + 3}\r\n\r\nid=${shift}`;
+
+/**
+ * One connection that stays open, one request after the other. Bare sockets: the clients of npm take as long to ask as the server
+ * to answer, on the same two cores.
+ */
+class Line {
+	readonly #socket = connect(orders.port, '127.0.0.1');
+	#answer = '';
+	#done: ((answer: string) => void) | undefined;
+
+	constructor() {
+		this.#socket.setNoDelay(true).setEncoding('utf8');
+		this.#socket.on('data', (part: string) => {
+			this.#answer += part;
+			if (isWhole(this.#answer)) this.#done?.(this.#answer);
+		});
+		this.#socket.on('close', () => this.#done?.(this.#answer));
+	}
+
+	async press(turn: Orders['tries'][number]): Promise<{ status: number; body: string }> {
+		this.#answer = '';
+		const answer = await new Promise<string>((done) => {
+			this.#done = done;
+			this.#socket.write(written(turn));
+		});
+		const [, body = ''] = answer.split('\r\n\r\n', 2);
+		// Chunked: the lines with the lengths are no part of it.
+		return { status: Number(answer.slice(9, 12)), body: /^[\da-f]+\r\n([^]*?)\r\n0$/.exec(body)?.[1] ?? body };
+	}
+}
+
+/** Has everything arrived that was announced? */
+function isWhole(answer: string): boolean {
+	const end = answer.indexOf('\r\n\r\n');
+	if (end < 0) return false;
+	const head = answer.slice(0, end).toLowerCase();
+	if (head.includes('transfer-encoding: chunked')) return answer.endsWith('\r\n0\r\n\r\n');
+	const length = Number(/content-length: (\d+)/.exec(head)?.[1] ?? 0);
+	return Buffer.byteLength(answer) >= end + 4 + length;
 }
 
 const answered: Answered = { joined: 0, refused: 0, other: [], ms: 0 };
@@ -30,8 +61,9 @@ let next = 0;
 const started = performance.now();
 await Promise.all(
 	Array.from({ length: orders.atOnce }, async () => {
+		const line = new Line();
 		for (let turn = orders.tries[next++]; turn; turn = orders.tries[next++]) {
-			const { status, body } = await press(turn);
+			const { status, body } = await line.press(turn);
 			const type = orders.enhanced && status === 200 ? (JSON.parse(body) as { type: string }).type : String(status);
 			if (type === 'redirect' || type === '303') answered.joined++;
 			else if (type === 'failure' || type === '422') answered.refused++;

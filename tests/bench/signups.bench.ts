@@ -5,20 +5,25 @@ import { pressAtOnce } from '../pressers.ts';
 import type { Figures } from './run.ts';
 
 const PEOPLE = 200;
-const SHIFTS = 60;
-const CLIENTS = 2;
+const SHIFTS = 240;
+/** The most a leader can ask for in one watch. */
+const SEATS = 50;
+const CLIENTS = 1;
 
 export default async function measure(): Promise<Figures> {
-	const crowd = await crowdedTown({ people: PEOPLE, shifts: SHIFTS, capacity: PEOPLE });
+	const crowd = await crowdedTown({ people: PEOPLE, shifts: SHIFTS, capacity: SEATS });
 	const server = await startServer(crowd.file, { LOG_LEVEL: 'warn' });
 	try {
-		const all = crowd.shifts.flatMap((shift) => crowd.cookies.map((cookie) => [cookie, shift] as [string, string]));
+		const turns = PEOPLE / SEATS;
+		const all = crowd.shifts.flatMap((shift, n) =>
+			crowd.cookies.filter((_, who) => who % turns === n % turns).map((cookie) => [cookie, shift] as [string, string])
+		);
 		const warm = all.splice(0, 2000);
 		const orders = (tries: typeof all) =>
 			Array.from({ length: CLIENTS }, (_, c) => ({
 				port: server.port,
 				tries: tries.filter((_, n) => n % CLIENTS === c),
-				atOnce: 32,
+				atOnce: 64,
 				enhanced: false
 			}));
 		await pressAtOnce(orders(warm));

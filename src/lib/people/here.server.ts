@@ -1,25 +1,19 @@
 /** Which municipality a request belongs to, by the host name people typed. */
 import { municipality } from './tables.server.ts';
-import type { Reader } from '#lib/server/db/index.ts';
-import { once } from '#lib/server/db/once.ts';
+import { whileUnchanged } from '#lib/server/db/unchanged.ts';
 
 export type Here = { id: string; name: string; demo: boolean };
 
-// Every request asks it.
-const all = once((db: Reader) =>
-	db
-		.select({ id: municipality.id, name: municipality.name, demo: municipality.demo, host: municipality.host })
-		.from(municipality)
-		.prepare()
-);
-
-/** All municipalities with the host that leads to them: read once per request, there is one or a handful. */
+/** All municipalities with the host that leads to them: there is one or a handful. */
 export type Hosts = { here: Here; host: string | null }[];
 
-export async function municipalityHosts(db: Reader): Promise<Hosts> {
-	const rows = await all(db).execute();
+/** Every request asks it, so it is kept until something is written. */
+export const municipalityHosts: () => Promise<Hosts> = whileUnchanged(async (db) => {
+	const rows = await db
+		.select({ id: municipality.id, name: municipality.name, demo: municipality.demo, host: municipality.host })
+		.from(municipality);
 	return rows.map(({ host, ...here }) => ({ here, host: host?.toLowerCase() ?? null }));
-}
+});
 
 /** The one with this host name; else the only one that has none. */
 export function municipalityAt(hosts: Hosts, host: string): Here | undefined {

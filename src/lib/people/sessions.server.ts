@@ -2,7 +2,7 @@
  * Who is signed in. Lucia lives behind this file alone: it makes and reads session ids; the table holds only their SHA-256.
  * Lucia knows one lifetime, renewed in its second half, so the limits of `session.ts` stand beside it and its renewal is off.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { and, desc, eq, lt, ne, sql } from 'drizzle-orm';
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession } from 'lucia';
 import { jstDay } from '#lib/calendar/day.ts';
@@ -28,7 +28,7 @@ declare module 'lucia' {
 export const sessionCookie = (secure: boolean) => (secure ? '__Host-mp' : 'mp');
 
 /** What is stored of a secret that a browser or a paper keeps. */
-export const hashed = (secret: string) => createHash('sha256').update(secret).digest('hex');
+export const hashed = (secret: string) => hash('sha256', secret);
 
 /** The signed-in person of a session cookie, or undefined. Called once per request, at the edge: it notes `lastSeenAt`. */
 export async function actorOfSession(

@@ -20,8 +20,16 @@ export function requireActor(event: { locals: App.Locals }): Actor {
 	return event.locals.actor;
 }
 
+type Sent = Pick<FormData, 'keys'> & { getAll(name: string): unknown[] };
+
+/** What a form sent. One without files is read as text, at half the price of `formData()`. */
+async function sentBy(request: Request): Promise<Sent> {
+	const plain = request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded');
+	return plain ? new URLSearchParams(await request.text()) : request.formData();
+}
+
 /** Form data as a plain object: text trimmed of nothing, names ending in `[]` are lists, a day's three boxes one day, files left out. */
-export function typed(data: FormData): Record<string, string | string[]> {
+export function typed(data: Sent): Record<string, string | string[]> {
 	const values: Record<string, string | string[]> = {};
 	for (const key of new Set(data.keys())) {
 		const all = data.getAll(key).filter((one) => typeof one === 'string');
@@ -67,7 +75,7 @@ export function form<S extends z.ZodMiniType, R extends string | Record<string, 
 ) {
 	return async (event: RequestEvent) => {
 		const actor = requireActor(event);
-		const values = typed(await event.request.formData());
+		const values = typed(await sentBy(event.request));
 		const parsed = schema.safeParse(values);
 		if (!parsed.success) return refuse(values, fieldErrors(parsed.error.issues));
 		let next: R;

@@ -24,7 +24,7 @@ export function hostOf(headers: Headers, origin: string): string {
 export function fromOwnPage(headers: Headers, host: string, origin: string): boolean {
 	const site = headers.get('sec-fetch-site');
 	if (site !== null && site !== 'same-origin') return false;
-	return headers.get('origin') === `${new URL(origin).protocol}//${host}`;
+	return headers.get('origin') === `${origin.slice(0, origin.indexOf('//'))}//${host}`;
 }
 
 /** Methods that change nothing. */
