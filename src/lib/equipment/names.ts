@@ -2,6 +2,7 @@
 import * as m from '#lib/words/messages.js';
 import type { Mode } from './item.ts';
 import type { MovementKind } from './movement.ts';
+import type { Deed, State } from './request.ts';
 
 const modeWords: Record<Mode, () => string> = {
 	issue: () => m.equipment_mode_issue(),
@@ -21,3 +22,31 @@ export const modeName = (mode: Mode) => modeWords[mode]();
 export const movementName = (kind: MovementKind) => movementWords[kind]();
 /** ベスト M, or ベスト where it has one size. */
 export const itemWithSize = (name: string, size: string) => (size ? `${name} ${size}` : name);
+
+const stateWords: Record<State, () => string> = {
+	draft: () => m.requests_state_draft(),
+	sent: () => m.requests_state_sent(),
+	sentBack: () => m.requests_state_sentBack(),
+	prepared: () => m.requests_state_prepared(),
+	approved: () => m.requests_state_approved(),
+	declined: () => m.requests_state_declined(),
+	withdrawn: () => m.requests_state_withdrawn(),
+	done: () => m.requests_state_done()
+};
+const deedWords: Record<Deed, () => string> = {
+	draft: () => m.requests_deed_draft(),
+	send: () => m.requests_deed_send(),
+	sendBack: () => m.requests_deed_sendBack(),
+	withdraw: () => m.requests_deed_withdraw(),
+	prepare: () => m.requests_deed_prepare(),
+	approve: () => m.requests_deed_approve(),
+	decline: () => m.requests_deed_decline(),
+	allocate: () => m.requests_deed_allocate(),
+	release: () => m.requests_deed_release(),
+	handOver: () => m.requests_deed_handOver(),
+	undoHandOver: () => m.requests_deed_undoHandOver(),
+	takeBack: () => m.requests_deed_takeBack(),
+	close: () => m.requests_deed_close()
+};
+export const stateName = (state: State) => stateWords[state]();
+export const deedName = (deed: Deed) => deedWords[deed]();

@@ -31,7 +31,8 @@ type Line = {
 	on: string;
 	reason: string;
 	reverses?: number;
-	stocktake?: string;
+	stocktake?: string | undefined;
+	handover?: string;
 };
 
 /**
@@ -54,6 +55,7 @@ export async function book(tx: Tx, actor: Actor, line: Line, now: Date): Promise
 		reason: line.reason,
 		reverses: line.reverses ?? null,
 		stocktake: line.stocktake ?? null,
+		handover: line.handover ?? null,
 		by: actor.person,
 		at: now
 	});
@@ -89,7 +91,7 @@ export async function reverse(tx: Tx, actor: Actor, itemId: string, form: Revers
 				.where(and(eq(stockMovement.id, form.movement), eq(stockMovement.item, itemId)))
 		: [];
 	if (!old) throw new NotFound('stockMovement');
-	if (old.reverses || old.stocktake) throw new RuleBroken('error_equipment_not_reversible');
+	if (old.reverses || old.stocktake || old.handover) throw new RuleBroken('error_equipment_not_reversible');
 	const [done] = await tx
 		.select({ id: stockMovement.id })
 		.from(stockMovement)

@@ -146,6 +146,7 @@ export const gates: Record<string, Record<string, Gate>> = {
 		close: 'stock.edit',
 		reopen: 'stock.edit'
 	},
+	'/(app)/equipment/requests/[id]': { GET: 'request.see', withdraw: 'request.make', sendBack: 'request.prepare' },
 	'/(app)/equipment/stocktakes/new': { GET: 'stock.edit', default: 'stock.edit' },
 	'/(app)/equipment/stocktakes/[id]': { GET: 'stock.see' },
 	// reports

@@ -75,7 +75,11 @@ export async function grantsOf(db: Reader, municipality: string, person: string,
 				...(school && { school }),
 				...(untilOn && { untilOn })
 			});
-		else if (role === 'leader' && association && !(await succeeded(db, { id, municipality, association, untilOn }, day)))
+		else if (
+			role === 'leader' &&
+			association &&
+			!(await succeeded(db, { id, municipality, association, untilOn }, day))
+		)
 			grants.push({ role: 'pastLeader', association, untilOn: `${year}-05-31`, upTo: untilOn });
 	}
 	return grants;

@@ -85,6 +85,15 @@ export const permissions = {
 	// equipment
 	'stock.see': { safety: 'municipality', approver: 'municipality' },
 	'stock.edit': { safety: 'municipality' },
+	'policy.edit': { safety: 'municipality' },
+	'request.see': { leader: 'association', safety: 'municipality', approver: 'municipality' },
+	'request.make': { leader: 'association' },
+	'request.prepare': { safety: 'municipality' },
+	'request.decide': { approver: 'municipality' },
+	// The page of the decision: who opens it may decide, or only where the city lets one person do both.
+	'request.settle': { safety: 'municipality', approver: 'municipality' },
+	'request.handOver': { safety: 'municipality' },
+	'usage.report': { leader: 'association', pastLeader: 'association' },
 	// reports
 	'figures.see': {
 		leader: 'association',

@@ -1,0 +1,72 @@
+/** 引当: pieces of the store promised to a request. Reserved at the decision, or when something has come in since. */
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { can, type Actor } from '#lib/people/permissions.ts';
+import type { Reader, Tx } from '#lib/server/db/index.ts';
+import { NotFound, RuleBroken } from '#lib/server/errors.ts';
+import { canMove, progressOf } from './request.ts';
+import { findRequest, linesOf, step } from './requests.server.ts';
+import { balanceOf } from './stock.server.ts';
+import { request, requestLine, type RequestLine } from './tables.server.ts';
+
+/** Reserves what is free of what this request still lacks. Returns how many pieces. The database keeps the store's side of it. */
+export async function reserveFor(tx: Tx, id: string): Promise<number> {
+	let reserved = 0;
+	for (const line of await linesOf(tx, id)) {
+		const lacking = progressOf([line]).lacking;
+		if (lacking <= 0) continue;
+		const { onHand, allocated } = await balanceOf(tx, line.item, line.size);
+		const pieces = Math.min(lacking, onHand - allocated);
+		if (pieces <= 0) continue;
+		await setAllocated(tx, line, line.allocated + pieces);
+		reserved += pieces;
+	}
+	return reserved;
+}
+
+const setAllocated = (tx: Tx, line: RequestLine, allocated: number) =>
+	tx
+		.update(requestLine)
+		.set({ allocated })
+		.where(
+			and(eq(requestLine.request, line.request), eq(requestLine.item, line.item), eq(requestLine.size, line.size))
+		);
+
+/** Requests with something granted that nothing lay there for, the longest waiting first. */
+export const lackingIn = (tx: Reader, municipality: string) =>
+	tx
+		.selectDistinct({ id: request.id, decidedOn: request.decidedOn, receiptNo: request.receiptNo })
+		.from(request)
+		.innerJoin(requestLine, eq(requestLine.request, request.id))
+		.where(
+			and(
+				eq(request.municipality, municipality),
+				eq(request.state, 'approved'),
+				sql`${requestLine.approved} > ${requestLine.allocated} + ${requestLine.handed}`
+			)
+		)
+		.orderBy(asc(request.decidedOn), asc(request.receiptNo));
+
+/** 入荷分の引当: what has come in goes to those who wait, the longest waiting first. Returns how many requests got something. */
+export async function reserveWaiting(tx: Tx, actor: Actor, now: Date): Promise<number> {
+	if (!can(actor, 'request.handOver', {})) throw new NotFound('request');
+	let served = 0;
+	for (const { id } of await lackingIn(tx, actor.municipality)) {
+		if ((await reserveFor(tx, id)) === 0) continue;
+		await step(tx, actor, id, 'allocate', now);
+		served++;
+	}
+	return served;
+}
+
+/** 打ち切り: nothing more will be handed over; what is reserved is free again. */
+export async function closeRest(tx: Tx, actor: Actor, id: string, reason: string, now: Date): Promise<void> {
+	const found = await findRequest(tx, actor, 'request.handOver', id);
+	if (!canMove('close', found.state)) throw new RuleBroken('error_equipment_not_now');
+	await release(tx, id);
+	await step(tx, actor, id, 'close', now, { words: reason });
+}
+
+/** Sets free what is reserved for a request. */
+async function release(tx: Tx, id: string): Promise<void> {
+	for (const line of await linesOf(tx, id)) if (line.allocated > 0) await setAllocated(tx, line, 0);
+}

@@ -1,0 +1,234 @@
+/** What the screens of requests show. Every read asks what the actor reaches. */
+import { and, asc, count, desc, eq, inArray, isNotNull, lt, or, sql, sum, type SQL } from 'drizzle-orm';
+import { reachOf, type Actor } from '#lib/people/permissions.ts';
+import { association, person } from '#lib/people/tables.server.ts';
+import type { Reader } from '#lib/server/db/index.ts';
+import type { State } from './request.ts';
+import { findRequest, numberOf } from './requests.server.ts';
+import {
+	attachment,
+	handedBack,
+	handover,
+	handoverLine,
+	item,
+	request,
+	requestDeed,
+	requestLine,
+	stock
+} from './tables.server.ts';
+
+/** Requests within reach: a leader's own bodies with their drafts, staff all that have been sent. */
+function within(actor: Actor): SQL | undefined {
+	const reached = reachOf(actor, 'request.see');
+	const own = reachOf(actor, 'request.make').associations;
+	const here = eq(request.municipality, actor.municipality);
+	const mine = own.length > 0 ? inArray(request.association, own) : sql`1 = 0`;
+	return and(here, reached.all ? or(isNotNull(request.receiptNo), mine) : mine);
+}
+
+export const REQUEST_PAGE = 100;
+export type RequestsOf = {
+	states?: readonly State[] | undefined;
+	association?: string | undefined;
+	fiscalYear?: number | undefined;
+	/** Only what is granted and not reserved yet. */
+	lacking?: boolean | undefined;
+};
+export type Cursor = { changedAt: Date; id: string };
+
+/** Requests, the latest changed first, a page at a time by key; each with what it asks for in pieces. */
+export async function requestsOf(tx: Reader, actor: Actor, of: RequestsOf, after?: Cursor, limit = REQUEST_PAGE) {
+	const pieces = (column: typeof requestLine.asked | typeof requestLine.approved | typeof requestLine.handed) =>
+		sql<number>`coalesce((${tx
+			.select({ n: sum(column) })
+			.from(requestLine)
+			.where(eq(requestLine.request, request.id))}), 0)`;
+	const rows = await tx
+		.select({
+			id: request.id,
+			state: request.state,
+			receiptYear: request.receiptYear,
+			receiptNo: request.receiptNo,
+			association: request.association,
+			body: association.name,
+			sentAt: request.sentAt,
+			changedAt: request.changedAt,
+			asked: pieces(requestLine.asked),
+			approved: pieces(requestLine.approved),
+			handed: pieces(requestLine.handed)
+		})
+		.from(request)
+		.innerJoin(association, eq(association.id, request.association))
+		.where(
+			and(
+				within(actor),
+				of.states && inArray(request.state, [...of.states]),
+				of.association ? eq(request.association, of.association) : undefined,
+				of.fiscalYear === undefined ? undefined : eq(request.receiptYear, of.fiscalYear),
+				of.lacking ? lackingLine(tx) : undefined,
+				after &&
+					or(
+						lt(request.changedAt, after.changedAt),
+						and(eq(request.changedAt, after.changedAt), lt(request.id, after.id))
+					)
+			)
+		)
+		.orderBy(desc(request.changedAt), desc(request.id))
+		.limit(limit + 1);
+	const page = rows.slice(0, limit).map((row) => ({ ...row, number: numberOf(row) }));
+	return { rows: page, next: rows.length > limit ? page.at(-1) : undefined };
+}
+export type RequestRow = Awaited<ReturnType<typeof requestsOf>>['rows'][number];
+
+const lackingLine = (tx: Reader) =>
+	inArray(
+		request.id,
+		tx
+			.select({ id: requestLine.request })
+			.from(requestLine)
+			.where(sql`${requestLine.approved} > ${requestLine.allocated} + ${requestLine.handed}`)
+	);
+
+/** How many requests wait in each state: for the tabs of the list. */
+export async function statesOf(tx: Reader, actor: Actor): Promise<Map<State, number>> {
+	const rows = await tx
+		.select({ state: request.state, n: count() })
+		.from(request)
+		.where(within(actor))
+		.groupBy(request.state);
+	return new Map(rows.map((row) => [row.state, row.n]));
+}
+
+/** How many requests wait for somebody with this deed. */
+export async function waitingRequests(tx: Reader, actor: Actor, states: readonly State[]): Promise<number> {
+	const [found] = await tx
+		.select({ n: count() })
+		.from(request)
+		.where(and(within(actor), inArray(request.state, [...states])));
+	return found?.n ?? 0;
+}
+
+/** Lines with their item, and what lies free of it now. */
+export async function linesWithItems(tx: Reader, ids: readonly string[]) {
+	if (ids.length === 0) return [];
+	return tx
+		.select({
+			request: requestLine.request,
+			item: requestLine.item,
+			size: requestLine.size,
+			name: item.name,
+			unit: item.unit,
+			mode: item.mode,
+			asked: requestLine.asked,
+			suggested: requestLine.suggested,
+			approved: requestLine.approved,
+			reason: requestLine.reason,
+			allocated: requestLine.allocated,
+			handed: requestLine.handed,
+			free: sql<number>`coalesce(${stock.onHand} - ${stock.allocated}, 0)`
+		})
+		.from(requestLine)
+		.innerJoin(item, eq(item.id, requestLine.item))
+		.leftJoin(stock, and(eq(stock.item, requestLine.item), eq(stock.size, requestLine.size)))
+		.where(inArray(requestLine.request, [...ids]))
+		.orderBy(item.createdAt, item.id, requestLine.size);
+}
+export type LineWithItem = Awaited<ReturnType<typeof linesWithItems>>[number];
+
+/** One request with everything on it: lines, timeline, files, hand-overs. */
+export async function requestPage(tx: Reader, actor: Actor, id: string) {
+	const found = await findRequest(tx, actor, 'request.see', id);
+	const [body] = await tx
+		.select({
+			id: association.id,
+			name: association.name,
+			towns: association.towns,
+			members: association.memberCount,
+			phone: association.contactPhone
+		})
+		.from(association)
+		.where(eq(association.id, found.association));
+	const timeline = await tx
+		.select({
+			id: requestDeed.id,
+			deed: requestDeed.deed,
+			words: requestDeed.words,
+			at: requestDeed.at,
+			by: person.name
+		})
+		.from(requestDeed)
+		.innerJoin(person, eq(person.id, requestDeed.by))
+		.where(eq(requestDeed.request, id))
+		.orderBy(asc(requestDeed.id));
+	const files = await tx
+		.select({ id: attachment.id, name: attachment.name, type: attachment.type })
+		.from(attachment)
+		.where(eq(attachment.request, id))
+		.orderBy(attachment.id);
+	return {
+		...found,
+		number: numberOf(found),
+		body: body!,
+		lines: await linesWithItems(tx, [id]),
+		timeline,
+		files,
+		handovers: await handoversOf(tx, id)
+	};
+}
+export type RequestPage = Awaited<ReturnType<typeof requestPage>>;
+
+/** Hand-overs of a request, oldest first, each with its lines and what came back of them. */
+export async function handoversOf(tx: Reader, id: string) {
+	const heads = await tx
+		.select({
+			id: handover.id,
+			state: handover.state,
+			onDay: handover.onDay,
+			fiscalYear: handover.fiscalYear,
+			receivedBy: handover.receivedBy,
+			signature: handover.signature,
+			dueOn: handover.dueOn,
+			by: person.name
+		})
+		.from(handover)
+		.innerJoin(person, eq(person.id, handover.by))
+		.where(eq(handover.request, id))
+		.orderBy(handover.onDay, handover.id);
+	const ids = heads.map((one) => one.id);
+	if (ids.length === 0) return [];
+	const lines = await tx
+		.select({
+			handover: handoverLine.handover,
+			item: handoverLine.item,
+			size: handoverLine.size,
+			name: item.name,
+			unit: item.unit,
+			mode: item.mode,
+			pieces: handoverLine.pieces,
+			back: handoverLine.back
+		})
+		.from(handoverLine)
+		.innerJoin(item, eq(item.id, handoverLine.item))
+		.where(inArray(handoverLine.handover, ids))
+		.orderBy(item.createdAt, item.id, handoverLine.size);
+	const back = await tx
+		.select({
+			handover: handedBack.handover,
+			name: item.name,
+			unit: item.unit,
+			size: handedBack.size,
+			kind: handedBack.kind,
+			pieces: handedBack.pieces,
+			onDay: handedBack.onDay,
+			reason: handedBack.reason
+		})
+		.from(handedBack)
+		.innerJoin(item, eq(item.id, handedBack.item))
+		.where(inArray(handedBack.handover, ids))
+		.orderBy(handedBack.onDay, handedBack.id);
+	return heads.map((head) => ({
+		...head,
+		lines: lines.filter((line) => line.handover === head.id),
+		back: back.filter((line) => line.handover === head.id)
+	}));
+}
