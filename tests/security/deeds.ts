@@ -86,6 +86,12 @@ const phone = (door: string): Deed => ({
 const seen = (id: string, things: Things) => ({ seen: things.latest(id) });
 
 export const deeds: readonly Deed[] = [
+	{
+		door: '/(app)/equipment/requests/[id] withdraw',
+		of: 'request',
+		own: 0,
+		to: (id) => `/equipment/requests/${id}?/withdraw`
+	},
 	{ door: '/(app)/devices remove', of: 'device', to: () => '/devices?/remove', body: (id) => ({ id }) },
 	{ door: '/(app)/devices withdraw', of: 'consent', to: () => '/devices?/withdraw', body: (id) => ({ id }) },
 	{ door: '/(app)/devices leave', of: 'theirMembership', to: () => '/devices?/leave', body: (id) => ({ id }) },

@@ -47,6 +47,9 @@ const queries = {
 	/** The store belongs to nobody but the city: to the other bodies it is simply not there. */
 	item: `SELECT id FROM item WHERE municipality = '${town.municipality}' ORDER BY id`,
 	stocktake: `SELECT id FROM stocktake WHERE municipality = '${town.municipality}' ORDER BY id`,
+	/** Sent, so that staff see it, too, and not decided: its leader may still take it back. */
+	request: `SELECT id FROM request WHERE ${inBodies} AND state IN ('sent', 'sentBack', 'prepared')
+		AND receiptNo IS NOT NULL ORDER BY id`,
 	finding: `SELECT id FROM finding WHERE ${inBodies} AND (:section IS NULL OR section = :section) ORDER BY id`,
 	photo: `SELECT p.sha256 AS id FROM finding_photo p JOIN finding f ON f.id = p.finding
 		JOIN sync_blob b ON b.sha256 = p.sha256
