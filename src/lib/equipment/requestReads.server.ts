@@ -4,6 +4,7 @@ import { reachOf, type Actor } from '#lib/people/permissions.ts';
 import { association, person } from '#lib/people/tables.server.ts';
 import type { Reader } from '#lib/server/db/index.ts';
 import type { State } from './request.ts';
+import type { Cursor } from './requestFilter.ts';
 import { findRequest, numberOf } from './requests.server.ts';
 import {
 	attachment,
@@ -34,7 +35,16 @@ export type RequestsOf = {
 	/** Only what is granted and not reserved yet. */
 	lacking?: boolean | undefined;
 };
-export type Cursor = { changedAt: Date; id: string };
+
+/** What the filter of a list leaves of what is within reach. */
+const narrowed = (tx: Reader, actor: Actor, of: RequestsOf): SQL | undefined =>
+	and(
+		within(actor),
+		of.states && inArray(request.state, [...of.states]),
+		of.association ? eq(request.association, of.association) : undefined,
+		of.fiscalYear === undefined ? undefined : eq(request.receiptYear, of.fiscalYear),
+		of.lacking ? lackingLine(tx) : undefined
+	);
 
 /** Requests, the latest changed first, a page at a time by key; each with what it asks for in pieces. */
 export async function requestsOf(tx: Reader, actor: Actor, of: RequestsOf, after?: Cursor, limit = REQUEST_PAGE) {
@@ -53,6 +63,7 @@ export async function requestsOf(tx: Reader, actor: Actor, of: RequestsOf, after
 			body: association.name,
 			sentAt: request.sentAt,
 			changedAt: request.changedAt,
+			decidedOn: request.decidedOn,
 			asked: pieces(requestLine.asked),
 			approved: pieces(requestLine.approved),
 			handed: pieces(requestLine.handed)
@@ -61,11 +72,7 @@ export async function requestsOf(tx: Reader, actor: Actor, of: RequestsOf, after
 		.innerJoin(association, eq(association.id, request.association))
 		.where(
 			and(
-				within(actor),
-				of.states && inArray(request.state, [...of.states]),
-				of.association ? eq(request.association, of.association) : undefined,
-				of.fiscalYear === undefined ? undefined : eq(request.receiptYear, of.fiscalYear),
-				of.lacking ? lackingLine(tx) : undefined,
+				narrowed(tx, actor, of),
 				after &&
 					or(
 						lt(request.changedAt, after.changedAt),
@@ -89,12 +96,12 @@ const lackingLine = (tx: Reader) =>
 			.where(sql`${requestLine.approved} > ${requestLine.allocated} + ${requestLine.handed}`)
 	);
 
-/** How many requests wait in each state: for the tabs of the list. */
-export async function statesOf(tx: Reader, actor: Actor): Promise<Map<State, number>> {
+/** How many requests there are in each state: for the tabs of the list. */
+export async function statesOf(tx: Reader, actor: Actor, of: RequestsOf = {}): Promise<Map<State, number>> {
 	const rows = await tx
 		.select({ state: request.state, n: count() })
 		.from(request)
-		.where(within(actor))
+		.where(narrowed(tx, actor, of))
 		.groupBy(request.state);
 	return new Map(rows.map((row) => [row.state, row.n]));
 }
@@ -106,6 +113,22 @@ export async function waitingRequests(tx: Reader, actor: Actor, states: readonly
 		.from(request)
 		.where(and(within(actor), inArray(request.state, [...states])));
 	return found?.n ?? 0;
+}
+
+/** Bodies that have asked for something, for the filter of staff; and the years in which. */
+export async function askersOf(tx: Reader, actor: Actor) {
+	const bodies = await tx
+		.selectDistinct({ id: association.id, name: association.name, kana: association.kana })
+		.from(request)
+		.innerJoin(association, eq(association.id, request.association))
+		.where(within(actor))
+		.orderBy(association.kana, association.id);
+	const years = await tx
+		.selectDistinct({ year: request.receiptYear })
+		.from(request)
+		.where(and(within(actor), isNotNull(request.receiptYear)))
+		.orderBy(desc(request.receiptYear));
+	return { bodies: bodies.map(({ id, name }) => ({ id, name })), years: years.map((row) => row.year!) };
 }
 
 /** Lines with their item, and what lies free of it now. */

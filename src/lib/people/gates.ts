@@ -146,6 +146,8 @@ export const gates: Record<string, Record<string, Gate>> = {
 		close: 'stock.edit',
 		reopen: 'stock.edit'
 	},
+	'/(app)/equipment/requests': { GET: 'request.see' },
+	'/(app)/equipment/requests/csv': { GET: 'request.see' },
 	'/(app)/equipment/requests/[id]': { GET: 'request.see', withdraw: 'request.make', sendBack: 'request.prepare' },
 	'/(app)/equipment/stocktakes/new': { GET: 'stock.edit', default: 'stock.edit' },
 	'/(app)/equipment/stocktakes/[id]': { GET: 'stock.see' },

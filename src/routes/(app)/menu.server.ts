@@ -15,6 +15,7 @@ const entries = [
 	{ key: 'map', route: '/(app)/map', href: '/map' },
 	{ key: 'members', route: '/(app)/members', href: '/members' },
 	{ key: 'associations', route: '/(app)/associations', href: '/associations' },
+	{ key: 'requests', route: '/(app)/equipment/requests', href: '/equipment/requests' },
 	{ key: 'stock', route: '/(app)/equipment/stock', href: '/equipment/stock' },
 	{ key: 'reports', route: '/(app)/reports', href: '/reports' },
 	{ key: 'vehicles', route: '/(app)/vehicles', href: '/vehicles' },
@@ -42,10 +43,11 @@ export function menuOf(actor: Actor): MenuEntry[] {
 /** What people press most, by what they are here for. */
 const often: Record<'walker' | 'leader' | 'staff', readonly MenuKey[]> = {
 	walker: ['record', 'shifts', 'notices', 'members', 'findings', 'patrols', 'watches'],
-	leader: ['record', 'shifts', 'watches', 'patrols', 'members', 'notices', 'reports'],
+	leader: ['record', 'shifts', 'watches', 'patrols', 'members', 'requests', 'notices', 'reports'],
 	staff: [
 		'patrols',
 		'findings',
+		'requests',
 		'watches',
 		'reports',
 		'stock',

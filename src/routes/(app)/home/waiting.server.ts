@@ -1,5 +1,7 @@
 /** What waits for this person in each room, counted by the rooms themselves. Only what their roles let them settle. */
+import { policyOf } from '#lib/equipment/policies.server.ts';
 import { lowCount } from '#lib/equipment/reads.server.ts';
+import { waitingRequests } from '#lib/equipment/requestReads.server.ts';
 import { may, type Actor } from '#lib/people/permissions.ts';
 import type { Reader } from '#lib/server/db/index.ts';
 import { offersTo } from '#lib/people/handovers.server.ts';
@@ -12,7 +14,7 @@ import type { MenuKey } from '../menu.server.ts';
 
 /** `tile` is the entry of the menu that carries the red number. */
 export type Waiting = {
-	key: 'offers' | 'notices' | 'logs' | 'phones' | 'findings' | 'lacking' | 'stock';
+	key: 'offers' | 'notices' | 'logs' | 'phones' | 'findings' | 'lacking' | 'stock' | 'requests' | 'decisions';
 	tile: MenuKey;
 	count: number;
 	href: string;
@@ -43,5 +45,24 @@ export async function waitingFor(reader: Reader, actor: Actor, now: Date): Promi
 		found.push({ key: 'lacking', tile: 'watches', count: await lackingCount(reader, actor, now), href: '/watches' });
 	if (may(actor, 'stock.edit'))
 		found.push({ key: 'stock', tile: 'stock', count: await lowCount(reader, actor), href: '/equipment/stock?low' });
+	if (may(actor, 'request.prepare'))
+		found.push({
+			key: 'requests',
+			tile: 'requests',
+			count: await waitingRequests(reader, actor, ['sent']),
+			href: '/equipment/requests?state=sent'
+		});
+	if (await maySettle(reader, actor))
+		found.push({
+			key: 'decisions',
+			tile: 'requests',
+			count: await waitingRequests(reader, actor, ['prepared']),
+			href: '/equipment/requests?state=prepared'
+		});
 	return found.filter(({ count }) => count > 0);
 }
+
+/** Who decides: the approver, or whoever prepares where the city lets one do both. */
+const maySettle = async (reader: Reader, actor: Actor) =>
+	may(actor, 'request.decide') ||
+	(may(actor, 'request.settle') && (await policyOf(reader, actor.municipality)).oneMayDoBoth);
