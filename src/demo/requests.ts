@@ -189,7 +189,8 @@ export async function seedRules(tx: Tx, idOf: (key: string) => string): Promise<
 export function requestEvents(today: string, idOf: (key: string) => string): DemoEvent[] {
 	return [...past, ...present(today)].flatMap((row, n) => {
 		const id = demoId('equipment', 1, n + 1);
-		const lines = (of: Pieces) => Object.entries(of).map(([key, pieces = 0]) => ({ item: idOf(key), size: '', pieces }));
+		const lines = (of: Pieces) =>
+			Object.entries(of).map(([key, pieces = 0]) => ({ item: idOf(key), size: '', pieces }));
 		const gives = { ...row.asks, ...row.gives };
 		const steps: DemoEvent[] = [];
 		const add = (on: string | undefined, time: string, happen: (tx: Tx, now: Date) => Promise<unknown>) => {
