@@ -1,4 +1,5 @@
 /** The jobs of all rooms, in the order in which they are made up for after a stop. */
+import { callLoans } from '#lib/equipment/dueLoans.server.ts';
 import { sweepSessions } from '#lib/people/sessions.server.ts';
 import { municipality } from '#lib/people/tables.server.ts';
 import { backupFolder } from '#lib/server/db/backup.ts';
@@ -42,6 +43,14 @@ const sessionsJob: Job = {
 	run: async (now) => ({ removed: await transaction((tx) => sweepSessions(tx, now)) })
 };
 
+/** Before people leave the house. */
+const loansJob: Job = {
+	name: 'equipment.callLoans',
+	cron: '0 7 * * *',
+	dueAfterHours: 24,
+	run: callLoans
+};
+
 /** Lets SQLite look again at how the rows lie, so that it goes on choosing the right index. */
 const optimizeJob: Job = {
 	name: 'house.optimize',
@@ -60,4 +69,11 @@ const retentionJob: Job = {
 	run: removeOld
 };
 
-export const houseJobs = (env: Env): Job[] => [backupJob(env), shiftsJob, sessionsJob, retentionJob, optimizeJob];
+export const houseJobs = (env: Env): Job[] => [
+	backupJob(env),
+	shiftsJob,
+	sessionsJob,
+	loansJob,
+	retentionJob,
+	optimizeJob
+];

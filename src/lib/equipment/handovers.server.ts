@@ -114,7 +114,7 @@ const anyLoan = async (tx: Tx, lines: readonly Asked[]) => [...(await modesOf(tx
 /** Everything granted is handed over: the request is done. */
 async function finishIfAll(tx: Tx, actor: Actor, id: string, now: Date): Promise<void> {
 	const { approved, handed } = progressOf(await linesOf(tx, id));
-	if (handed === approved) await step(tx, actor, id, 'close', now);
+	if (handed === approved) await step(tx, actor, id, 'close', now, { quiet: true });
 }
 
 /** The hand-over with its request, if the action reaches it. */

@@ -2,6 +2,7 @@
 import * as m from '#lib/words/messages.js';
 import type { Mode } from './item.ts';
 import type { MovementKind } from './movement.ts';
+import type { NoticeKind } from './notice.ts';
 import type { Deed, State } from './request.ts';
 
 const modeWords: Record<Mode, () => string> = {
@@ -50,3 +51,20 @@ const deedWords: Record<Deed, () => string> = {
 };
 export const stateName = (state: State) => stateWords[state]();
 export const deedName = (deed: Deed) => deedWords[deed]();
+
+const toldWords: Record<NoticeKind, (day: string) => string> = {
+	sent: () => m.notices_sent(),
+	withdrawn: () => m.notices_withdrawn(),
+	prepared: () => m.notices_prepared(),
+	sentBack: () => m.notices_sentBack(),
+	approved: () => m.notices_approved(),
+	declined: () => m.notices_declined(),
+	reserved: () => m.notices_reserved(),
+	handedOver: () => m.notices_handedOver(),
+	undone: () => m.notices_undone(),
+	closed: () => m.notices_closed(),
+	dueSoon: (day) => m.notices_dueSoon({ day }),
+	overdue: (day) => m.notices_overdue({ day })
+};
+/** What a notice says. `day` is the day of a loan, in words. */
+export const noticeWords = (kind: NoticeKind, day: string) => toldWords[kind](day);

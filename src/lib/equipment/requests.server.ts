@@ -9,6 +9,7 @@ import { record } from '#lib/server/db/trail.ts';
 import { NotFound, RuleBroken } from '#lib/server/errors.ts';
 import { factsOf } from './facts.server.ts';
 import { sizesOf } from './item.ts';
+import { tellStep } from './notices.server.ts';
 import { check, remainingOf } from './policy.ts';
 import { policyOf } from './policies.server.ts';
 import { boxOf, canMove, isOpen, moves, receiptNumber, type Asked, type Deed, type RequestForm } from './request.ts';
@@ -47,11 +48,16 @@ export async function linesOf(tx: Reader, id: string): Promise<RequestLine[]> {
 	return rows.map((row) => row.line);
 }
 
-type Step = { words?: string | undefined; set?: Partial<typeof request.$inferInsert> };
+type Step = {
+	words?: string | undefined;
+	set?: Partial<typeof request.$inferInsert>;
+	/** Follows from another step, of which people are told already. */
+	quiet?: boolean;
+};
 
 /**
- * One step of a request: its state by the table of moves, a line of the timeline, a line of the trail. `RuleBroken` when somebody
- * else was there first and the move is no longer allowed.
+ * One step of a request: its state by the table of moves, a line of the timeline, a line of the trail, and the notices to whom it
+ * concerns. `RuleBroken` when somebody else was there first and the move is no longer allowed.
  */
 export async function step(tx: Tx, actor: Actor, id: string, deed: Deed, now: Date, more: Step = {}): Promise<void> {
 	const move = moves[deed];
@@ -70,6 +76,7 @@ export async function step(tx: Tx, actor: Actor, id: string, deed: Deed, now: Da
 		at: now
 	});
 	await record(tx, actor, `equipment.${deed}`, 'request', id);
+	if (!more.quiet) await tellStep(tx, actor, id, deed, now);
 }
 
 /** Items that may be asked for, with their sizes, by id. */

@@ -1,5 +1,5 @@
 /** Which roles a person holds on a JST day: from memberships, grants and their endings. */
-import { and, eq, gt, gte, isNull, lte, ne, or, sql } from 'drizzle-orm';
+import { and, eq, gt, gte, isNull, lte, ne, notExists, or, sql, type SQL } from 'drizzle-orm';
 import type { Reader } from '#lib/server/db/index.ts';
 import { once } from '#lib/server/db/once.ts';
 import type { Grant, Role } from './permissions.ts';
@@ -10,8 +10,11 @@ const who = sql.placeholder('person');
 const on = sql.placeholder('day');
 
 /** The end of a grant, looked up beside each row: dearer as a join. */
-const endOf = (db: Reader) =>
-	db.select({ on: roleEnding.fromOn }).from(roleEnding).where(eq(roleEnding.grant, roleGrant.id));
+const endOf = (db: Reader, when?: SQL) =>
+	db
+		.select({ on: roleEnding.fromOn })
+		.from(roleEnding)
+		.where(and(eq(roleEnding.grant, roleGrant.id), when));
 // Every request asks it: memberships and roles in one go.
 const held = once((db: Reader) =>
 	db
@@ -106,4 +109,21 @@ async function succeeded(
 		)
 		.limit(1);
 	return next !== undefined;
+}
+
+/** Who holds a stored role in a municipality on a day. */
+export const holdersOf = (db: Reader, municipality: string, role: Role, day: string) =>
+	holders(db, and(eq(roleGrant.municipality, municipality), eq(roleGrant.role, role)), day);
+
+/** The leaders of a body on a day. */
+export const leadersOf = (db: Reader, association: string, day: string) =>
+	holders(db, and(eq(roleGrant.association, association), eq(roleGrant.role, 'leader')), day);
+
+async function holders(db: Reader, whose: SQL | undefined, day: string): Promise<string[]> {
+	const ended = endOf(db, lte(roleEnding.fromOn, day));
+	const found = await db
+		.selectDistinct({ person: roleGrant.person })
+		.from(roleGrant)
+		.where(and(whose, lte(roleGrant.fromOn, day), gte(roleGrant.untilOn, day), notExists(ended)));
+	return found.map((one) => one.person);
 }

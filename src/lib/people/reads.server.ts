@@ -3,6 +3,7 @@ import { and, asc, desc, eq, gt, inArray, isNull, max } from 'drizzle-orm';
 import { jstDay } from '#lib/calendar/day.ts';
 import type { Reader } from '#lib/server/db/index.ts';
 import { NotFound, RuleBroken } from '#lib/server/errors.ts';
+import { leadersOf } from './grants.server.ts';
 import { can, reachOf, type Action, type Actor } from './permissions.ts';
 import {
 	account,
@@ -84,12 +85,12 @@ export async function membersOf(db: Reader, actor: Actor, of: string, now: Date)
 	const phones = can(actor, 'phone.see', { association: of });
 	const invites = can(actor, 'invite.make', { association: of });
 	const ids = rows.map((row) => row.person);
-	const leaders = await leadersOf(db, of, now);
+	const leaders = await leadersOf(db, of, jstDay(now));
 	const seen = invites && ids.length ? await lastSeen(db, ids) : new Map<string, Date>();
 	const open = invites ? await openInvitations(db, of, now) : new Map<string, Date>();
 	return rows.map(({ phone, loginId, ...row }) => ({
 		...row,
-		leader: leaders.has(row.person),
+		leader: leaders.includes(row.person),
 		...(phones && { phone }),
 		...(invites && {
 			access: (loginId
@@ -117,24 +118,6 @@ export async function memberOf(db: Reader, actor: Actor, id: string, now: Date) 
 }
 
 export type Access = 'account' | 'device' | 'code' | 'none';
-
-async function leadersOf(db: Reader, of: string, now: Date): Promise<Set<string>> {
-	const today = jstDay(now);
-	const rows = await db
-		.select({
-			person: roleGrant.person,
-			fromOn: roleGrant.fromOn,
-			untilOn: roleGrant.untilOn,
-			ended: roleEnding.fromOn
-		})
-		.from(roleGrant)
-		.leftJoin(roleEnding, eq(roleEnding.grant, roleGrant.id))
-		.where(and(eq(roleGrant.association, of), eq(roleGrant.role, 'leader')));
-	const current = rows.filter(
-		(row) => row.fromOn <= today && today <= row.untilOn && !(row.ended && row.ended <= today)
-	);
-	return new Set(current.map((row) => row.person));
-}
 
 async function lastSeen(db: Reader, people: string[]): Promise<Map<string, Date>> {
 	const rows = await db

@@ -3,9 +3,8 @@ import { and, count, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { newId } from '#lib/server/db/ids.ts';
 import type { Reader, Tx } from '#lib/server/db/index.ts';
 import { once } from '#lib/server/db/once.ts';
-import { membership, person, roleEnding, roleGrant } from '#lib/people/tables.server.ts';
+import { membership, person } from '#lib/people/tables.server.ts';
 import type { Actor } from '#lib/people/permissions.ts';
-import { jstDay } from '#lib/calendar/day.ts';
 import type { NoticeKind } from './notice.ts';
 import { within } from './scope.server.ts';
 import { notice, place, shift, shiftCancelling, type Shift } from './tables.server.ts';
@@ -35,25 +34,6 @@ export async function tell(tx: Tx, { kind, shift, to, by, about, now }: Telling)
 			at: now
 		}))
 	);
-}
-
-/** The leaders of a body today. */
-export async function leadersOf(reader: Reader, body: string, now: Date): Promise<string[]> {
-	const today = jstDay(now);
-	const found = await reader
-		.select({ person: roleGrant.person })
-		.from(roleGrant)
-		.leftJoin(roleEnding, eq(roleEnding.grant, roleGrant.id))
-		.where(
-			and(
-				eq(roleGrant.association, body),
-				eq(roleGrant.role, 'leader'),
-				sql`${roleGrant.fromOn} <= ${today}`,
-				sql`${roleGrant.untilOn} >= ${today}`,
-				isNull(roleEnding.grant)
-			)
-		);
-	return found.map((one) => one.person);
 }
 
 /** Everybody on the roster of a body but these. */
@@ -119,6 +99,8 @@ export async function noticesOf(reader: Reader, actor: Actor, now: Date, limit =
 		.orderBy(desc(notice.at), desc(notice.id))
 		.limit(limit);
 }
+
+export type ShiftNotice = Awaited<ReturnType<typeof noticesOf>>[number];
 
 /** The actor has seen these. */
 export async function readNotices(tx: Tx, actor: Actor, ids: readonly string[], now: Date): Promise<void> {

@@ -1,11 +1,13 @@
 /** Verbs of a seat: taken, given back, taken for somebody else. */
 import { and, eq, isNull } from 'drizzle-orm';
+import { jstDay } from '#lib/calendar/day.ts';
+import { leadersOf } from '#lib/people/grants.server.ts';
 import { newId } from '#lib/server/db/ids.ts';
 import type { Tx } from '#lib/server/db/index.ts';
 import { record } from '#lib/server/db/trail.ts';
 import { RuleBroken } from '#lib/server/errors.ts';
 import type { Actor } from '#lib/people/permissions.ts';
-import { leadersOf, othersOf, tell, untell } from './notices.server.ts';
+import { othersOf, tell, untell } from './notices.server.ts';
 import { requireMember } from './scope.server.ts';
 import { takeFreeSeat } from './seats.server.ts';
 import type { LeaveReason } from './shift.ts';
@@ -118,7 +120,7 @@ async function askForHelp(tx: Tx, actor: Actor, shift: Shift, now: Date): Promis
 		.from(signUp)
 		.where(and(eq(signUp.shift, shift.id), isNull(signUp.endedAt)));
 	const coming = still.map((one) => one.person);
-	const to = await leadersOf(tx, shift.association, now);
+	const to = await leadersOf(tx, shift.association, jstDay(now));
 	if (coming.length < shift.minimum) to.push(...(await othersOf(tx, shift.association, [...coming, actor.person])));
 	await tell(tx, { kind: 'helpWanted', shift, to, by: actor, about: actor.person, now });
 }
@@ -130,7 +132,7 @@ export async function sendStandIn(tx: Tx, actor: Actor, shiftId: string, person:
 	if (found.endsAt <= now) throw new RuleBroken('error_watches_over');
 	await end(tx, actor, found, actor.person, 'cannotCome', now);
 	await seatIn(tx, { shift: found, person, by: actor, kind: 'standIn', id: newId(now.getTime()), now });
-	const leaders = await leadersOf(tx, found.association, now);
+	const leaders = await leadersOf(tx, found.association, jstDay(now));
 	await tell(tx, { kind: 'signedUp', shift: found, to: [person, ...leaders], by: actor, about: person, now });
 }
 

@@ -8,9 +8,9 @@ import { offersTo } from '#lib/people/handovers.server.ts';
 import { findingsWaiting } from '#lib/patrols/findingReads.server.ts';
 import { waitingCount } from '#lib/patrols/reads.server.ts';
 import { phonesWaiting } from '#lib/sync/phones.server.ts';
-import { unreadNotices } from '#lib/watches/notices.server.ts';
 import { lackingCount } from '#lib/watches/reads.server.ts';
 import type { MenuKey } from '../menu.server.ts';
+import { unreadOf } from '../notices/list.server.ts';
 
 /** `tile` is the entry of the menu that carries the red number. */
 export type Waiting = {
@@ -27,7 +27,7 @@ export async function waitingFor(reader: Reader, actor: Actor, now: Date): Promi
 	const found: Waiting[] = [];
 	const offers = await offersTo(reader, actor);
 	found.push({ key: 'offers', tile: 'members', count: offers.length, href: `/offers/${offers[0]?.id}` });
-	found.push({ key: 'notices', tile: 'notices', count: await unreadNotices(reader, actor), href: '/notices' });
+	found.push({ key: 'notices', tile: 'notices', count: await unreadOf(reader, actor, now), href: '/notices' });
 	if (may(actor, 'patrol.confirm'))
 		found.push({
 			key: 'logs',

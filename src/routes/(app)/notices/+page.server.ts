@@ -1,13 +1,17 @@
 import * as z from 'zod/mini';
+import { readEquipmentNotices } from '#lib/equipment/notices.server.ts';
 import { db } from '#lib/server/db/index.ts';
 import { form, requireActor } from '#lib/server/http/forms.ts';
-import { noticesOf, readNotices } from '#lib/watches/notices.server.ts';
+import { readNotices } from '#lib/watches/notices.server.ts';
+import { allNoticesOf } from './list.server.ts';
 
-export const load = async (event) => ({ notices: await noticesOf(db, requireActor(event), new Date()) });
+export const load = async (event) => ({ notices: await allNoticesOf(db, requireActor(event), new Date()) });
 
 export const actions = {
 	read: form(z.object({ ids: z._default(z.array(z.string()), []) }), async (tx, actor, { ids }) => {
-		await readNotices(tx, actor, ids, new Date());
+		const now = new Date();
+		await readNotices(tx, actor, ids, now);
+		await readEquipmentNotices(tx, actor, ids, now);
 		return '/notices';
 	})
 };
