@@ -111,6 +111,9 @@ test('a phone that is turned away waits as long as it was told, then delivers by
 	const turned = page.waitForResponse((answer) => answer.status() === 503 && answer.url().endsWith('/sync/push'));
 	const kept = [await record(page, '混んでいる 1')];
 	await turned;
+	await page.goto('/patrol/sent');
+	await expect(page.getByText('いま混みあっています')).toBeVisible();
+	await expect(waits(page)).toBeVisible();
 	// From here on time passes only when we say so.
 	await page.clock.pauseAt(await page.evaluate(() => Date.now() + 5000));
 	const before = pushes(net);

@@ -52,6 +52,8 @@ export class Phone {
 	asking = $state(false);
 	/** When something was last sent, or tried. */
 	lastSentAt: Date | undefined = $state.raw();
+	/** The server had too much to do and asked for time; it is sent by itself later. */
+	putOff = $state(false);
 	/** False when the browser may clear the store by itself. */
 	persisted: boolean | undefined = $state();
 	store: Store | undefined = $state.raw();
@@ -154,6 +156,7 @@ export class Phone {
 		this.drafts = drafts.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
 		this.ops = ops;
 		this.lastSentAt = this.#sender?.last.at;
+		this.putOff = this.#sender?.last.sent === 'later';
 		const minApp = this.#sender?.last.minApp;
 		if (minApp !== undefined && minApp !== this.minApp) rememberMinApp((this.minApp = minApp));
 		this.rescues = rescues(store.person);
