@@ -1,6 +1,7 @@
 /** 引当: pieces of the store promised to a request. Reserved at the decision, or when something has come in since. */
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql, sum } from 'drizzle-orm';
 import { can, type Actor } from '#lib/people/permissions.ts';
+import { alias } from '#lib/server/db/columns.ts';
 import type { Reader, Tx } from '#lib/server/db/index.ts';
 import { NotFound, RuleBroken } from '#lib/server/errors.ts';
 import { canMove, progressOf } from './request.ts';
@@ -8,19 +9,41 @@ import { findRequest, linesOf, step } from './requests.server.ts';
 import { balanceOf } from './stock.server.ts';
 import { request, requestLine, type RequestLine } from './tables.server.ts';
 
-/** Reserves what is free of what this request still lacks. Returns how many pieces. The database keeps the store's side of it. */
+/**
+ * Reserves what is free of what this request still lacks; what came in for those who wait longer stays theirs. Returns how many
+ * pieces. The database keeps the store's side of it.
+ */
 export async function reserveFor(tx: Tx, id: string): Promise<number> {
 	let reserved = 0;
 	for (const line of await linesOf(tx, id)) {
 		const lacking = progressOf([line]).lacking;
 		if (lacking <= 0) continue;
 		const { onHand, allocated } = await balanceOf(tx, line.item, line.size);
-		const pieces = Math.min(lacking, onHand - allocated);
+		const pieces = Math.min(lacking, onHand - allocated - (await lackedBefore(tx, line)));
 		if (pieces <= 0) continue;
 		await setAllocated(tx, line, line.allocated + pieces);
 		reserved += pieces;
 	}
 	return reserved;
+}
+
+/** Pieces of the same kind that requests decided before this one still wait for. */
+async function lackedBefore(tx: Tx, line: RequestLine): Promise<number> {
+	const mine = alias(request, 'mine');
+	const [found] = await tx
+		.select({ pieces: sum(lackingPieces).mapWith(Number) })
+		.from(requestLine)
+		.innerJoin(request, eq(request.id, requestLine.request))
+		.innerJoin(mine, eq(mine.id, line.request))
+		.where(
+			and(
+				eq(requestLine.item, line.item),
+				eq(requestLine.size, line.size),
+				eq(request.state, 'approved'),
+				sql`(${request.decidedOn}, ${request.receiptYear}, ${request.receiptNo}) < (${mine.decidedOn}, ${mine.receiptYear}, ${mine.receiptNo})`
+			)
+		);
+	return found?.pieces ?? 0;
 }
 
 const setAllocated = (tx: Tx, line: RequestLine, allocated: number) =>
@@ -31,20 +54,21 @@ const setAllocated = (tx: Tx, line: RequestLine, allocated: number) =>
 			and(eq(requestLine.request, line.request), eq(requestLine.item, line.item), eq(requestLine.size, line.size))
 		);
 
+const lackingPieces = sql`${requestLine.approved} - ${requestLine.allocated} - ${requestLine.handed}`;
+
 /** Requests with something granted that nothing lay there for, the longest waiting first. */
 export const lackingIn = (tx: Reader, municipality: string) =>
 	tx
-		.selectDistinct({ id: request.id, decidedOn: request.decidedOn, receiptNo: request.receiptNo })
+		.selectDistinct({
+			id: request.id,
+			decidedOn: request.decidedOn,
+			receiptYear: request.receiptYear,
+			receiptNo: request.receiptNo
+		})
 		.from(request)
 		.innerJoin(requestLine, eq(requestLine.request, request.id))
-		.where(
-			and(
-				eq(request.municipality, municipality),
-				eq(request.state, 'approved'),
-				sql`${requestLine.approved} > ${requestLine.allocated} + ${requestLine.handed}`
-			)
-		)
-		.orderBy(asc(request.decidedOn), asc(request.receiptNo));
+		.where(and(eq(request.municipality, municipality), eq(request.state, 'approved'), sql`${lackingPieces} > 0`))
+		.orderBy(asc(request.decidedOn), asc(request.receiptYear), asc(request.receiptNo));
 
 /** 入荷分の引当: what has come in goes to those who wait, the longest waiting first. Returns how many requests got something. */
 export async function reserveWaiting(tx: Tx, actor: Actor, now: Date): Promise<number> {

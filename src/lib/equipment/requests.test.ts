@@ -124,6 +124,16 @@ describe('deciding', () => {
 		expect(await transaction((tx) => reserveWaiting(tx, people.safety, now))).toBe(1);
 		expect((await page(id)).lines).toMatchObject([{ allocated: 5 }]);
 	});
+	it('leaves what comes in to those who wait longer', async () => {
+		const item = await stocked(1);
+		const first = await granted([of(item, 3)]);
+		await enter(item, { size: '', pieces: 3 });
+		// Decided after it, before anybody has given out what came in.
+		const second = await granted([of(item, 2)]);
+		expect((await page(second)).lines).toMatchObject([{ approved: 2, allocated: 1 }]);
+		expect(await transaction((tx) => reserveWaiting(tx, people.safety, now))).toBe(1);
+		expect((await page(first)).lines).toMatchObject([{ allocated: 3 }]);
+	});
 	it('asks for a reason where less is given, and never gives more', async () => {
 		const item = await stocked(4);
 		const id = await ask([of(item, 3)]);
