@@ -100,7 +100,7 @@ test('the year prints what the plans printed, and every number opens its rows', 
 	await signIn(page, 'safety');
 	await page.goto('/reports/2024');
 	await expect(page.getByRole('heading', { level: 1 })).toContainText('令和6年度(2024年度)');
-	const printed = page.locator('dl.printed');
+	const printed = page.locator('dl.figures');
 	await expect(printed).toContainText('13台');
 	await expect(printed).toContainText('202回');
 	await expect(printed).toContainText('2,011.0km');
@@ -115,8 +115,8 @@ test('the year prints what the plans printed, and every number opens its rows', 
 	await page.getByRole('link', { name: '古いほうへ' }).click();
 	await expect(page.getByRole('row')).toHaveCount(101);
 	await page.goto('/reports/2023');
-	await expect(page.locator('dl.printed')).toContainText('203回');
-	await expect(page.locator('dl.printed')).toContainText('2,416.0km');
+	await expect(page.locator('dl.figures')).toContainText('203回');
+	await expect(page.locator('dl.figures')).toContainText('2,416.0km');
 	const file = page.waitForEvent('download');
 	await page.getByRole('link', { name: 'CSV' }).click();
 	const text = readFileSync(await (await file).path(), 'utf8');

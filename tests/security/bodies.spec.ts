@@ -40,7 +40,7 @@ const doDeed = (login: Login, { to, body }: Deed, id: string) =>
 		headers: ownForm(server),
 		body: bodyOf(body?.(id, things))
 	});
-/** A few of a kind that belong to other bodies, and to the body of another town as far as it has any. */
+/** Up to three of a kind that belong to other bodies, and up to three of another town's body. */
 const foreignOf = (kind: Kind, me: string) =>
 	[otherBodies, [otherTown.association]].flatMap((bodies) =>
 		things.of(kind, { bodies, apart: honcho, me }).slice(0, 3)

@@ -147,6 +147,18 @@ export const correctionForm = z.pipe(
 /** The boxes as a page fills them: one value a name, lists for ticks. */
 export type PaperValues = Record<string, string | string[] | undefined>;
 
+/** What stands in a box now: one value, or the ticked ones. */
+export const boxesOf = (values: () => PaperValues) => ({
+	one(name: string): string {
+		const value = values()[name];
+		return typeof value === 'string' ? value : '';
+	},
+	many(name: string): string[] {
+		const value = values()[name];
+		return Array.isArray(value) ? value : [];
+	}
+});
+
 /** The boxes filled from a log that is to be corrected. */
 export function valuesOf(association: string, payload: LogPayload): PaperValues {
 	const draft = draftOfLog(payload, '', { type: 'association', id: association, name: '' }, '');
