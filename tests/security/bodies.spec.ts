@@ -64,6 +64,7 @@ const kindOf: Record<string, Kind | 'year'> = {
 	'/(app)/findings/photos/[sha256]': 'photo',
 	'/(app)/equipment/items/[id]': 'item',
 	'/(app)/equipment/requests/[id]': 'request',
+	'/(app)/equipment/requests/[id]/handover': 'request',
 	'/(app)/equipment/stocktakes/[id]': 'stocktake',
 	'/(app)/reports/[fiscalYear]': 'year',
 	'/(app)/reports/[fiscalYear]/patrols': 'year',

@@ -4,7 +4,7 @@ import { typedDay } from '#lib/calendar/typed.ts';
 import { fiscalYearEnd, fiscalYearOf } from '#lib/calendar/fiscal-year.ts';
 import { daysBetween } from '#lib/calendar/day.ts';
 import { pieces } from './item.ts';
-import { madeWithForm } from './request.ts';
+import { madeWithForm, reasonForm } from './request.ts';
 
 /**
  * booked 受渡済 · unclear 要確認: recorded at the store room beyond what was reserved, kept but not in the ledger · dropped 記録のみ:
@@ -74,3 +74,20 @@ export function yearEndsIn(today: string): number | undefined {
 	const left = daysBetween(today, fiscalYearEnd(fiscalYearOf(today)));
 	return left <= 30 ? left : undefined;
 }
+
+/** The form names its line in one choice, `<item>:<size>`. */
+export const takeBackOfLine = z.pipe(
+	z.transform((values: unknown) => {
+		const sent = (values ?? {}) as Record<string, unknown>;
+		const [, item = '', size = ''] =
+			/^([^:]{1,64}):(.{0,10})$/s.exec(typeof sent.line === 'string' ? sent.line : '') ?? [];
+		return { ...sent, item, size } as unknown as z.input<typeof takeBackForm>;
+	}),
+	takeBackForm
+);
+
+/** Which hand-over a form is about. */
+const handover = z.string('error_input').check(z.minLength(1, 'error_input'), z.maxLength(64, 'error_input'));
+
+export const undoForm = z.extend(reasonForm, { handover });
+export const reconcileForm = z.object({ handover, as: z.enum(['booked', 'dropped'], 'error_input') });

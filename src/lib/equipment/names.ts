@@ -1,5 +1,6 @@
 /** The words for what stands in the store and its ledger. Static calls, so unused ones fall away. */
 import * as m from '#lib/words/messages.js';
+import type { HandoverState, WayBack } from './handover.ts';
 import type { Mode } from './item.ts';
 import type { MovementKind } from './movement.ts';
 import type { NoticeKind } from './notice.ts';
@@ -68,3 +69,18 @@ const toldWords: Record<NoticeKind, (day: string) => string> = {
 };
 /** What a notice says. `day` is the day of a loan, in words. */
 export const noticeWords = (kind: NoticeKind, day: string) => toldWords[kind](day);
+
+const handoverWords: Record<HandoverState, () => string> = {
+	booked: () => m.handovers_state_booked(),
+	unclear: () => m.handovers_state_unclear(),
+	dropped: () => m.handovers_state_dropped(),
+	undone: () => m.handovers_state_undone()
+};
+const wayBackWords: Record<WayBack, () => string> = {
+	returned: () => m.handovers_way_returned(),
+	wornOut: () => m.handovers_way_wornOut(),
+	broken: () => m.handovers_way_broken(),
+	lost: () => m.handovers_way_lost()
+};
+export const handoverName = (state: HandoverState) => handoverWords[state]();
+export const wayBackName = (way: WayBack) => wayBackWords[way]();

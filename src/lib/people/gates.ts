@@ -149,6 +149,19 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(app)/equipment/requests': { GET: 'request.see' },
 	'/(app)/equipment/requests/csv': { GET: 'request.see' },
 	'/(app)/equipment/requests/[id]': { GET: 'request.see', withdraw: 'request.make', sendBack: 'request.prepare' },
+	'/(app)/equipment/requests/[id]/handover': {
+		GET: 'request.handOver',
+		hand: 'request.handOver',
+		undo: 'request.handOver',
+		takeBack: 'request.handOver',
+		reconcile: 'request.handOver',
+		close: 'request.handOver'
+	},
+	'/(app)/equipment/picking': {
+		GET: 'request.handOver',
+		reserve: 'request.handOver',
+		reconcile: 'request.handOver'
+	},
 	'/(app)/equipment/stocktakes/new': { GET: 'stock.edit', default: 'stock.edit' },
 	'/(app)/equipment/stocktakes/[id]': { GET: 'stock.see' },
 	// reports

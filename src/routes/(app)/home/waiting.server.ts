@@ -1,5 +1,6 @@
 /** What waits for this person in each room, counted by the rooms themselves. Only what their roles let them settle. */
 import { policyOf } from '#lib/equipment/policies.server.ts';
+import { storeWaiting } from '#lib/equipment/handoverReads.server.ts';
 import { lowCount } from '#lib/equipment/reads.server.ts';
 import { waitingRequests } from '#lib/equipment/requestReads.server.ts';
 import { may, type Actor } from '#lib/people/permissions.ts';
@@ -14,7 +15,18 @@ import { unreadOf } from '../notices/list.server.ts';
 
 /** `tile` is the entry of the menu that carries the red number. */
 export type Waiting = {
-	key: 'offers' | 'notices' | 'logs' | 'phones' | 'findings' | 'lacking' | 'stock' | 'requests' | 'decisions';
+	key:
+		| 'offers'
+		| 'notices'
+		| 'logs'
+		| 'phones'
+		| 'findings'
+		| 'lacking'
+		| 'stock'
+		| 'requests'
+		| 'decisions'
+		| 'handovers'
+		| 'unclear';
 	tile: MenuKey;
 	count: number;
 	href: string;
@@ -59,6 +71,11 @@ export async function waitingFor(reader: Reader, actor: Actor, now: Date): Promi
 			count: await waitingRequests(reader, actor, ['prepared']),
 			href: '/equipment/requests?state=prepared'
 		});
+	if (may(actor, 'request.handOver')) {
+		const { toHandOver, toReconcile } = await storeWaiting(reader, actor);
+		found.push({ key: 'handovers', tile: 'requests', count: toHandOver, href: '/equipment/picking' });
+		found.push({ key: 'unclear', tile: 'requests', count: toReconcile, href: '/equipment/picking#unclear' });
+	}
 	return found.filter(({ count }) => count > 0);
 }
 
