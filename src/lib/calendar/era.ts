@@ -55,9 +55,11 @@ export function westernYear(typed: string): number | undefined {
 export const weekdayWord = (weekday: number, language: Language = 'ja'): string =>
 	(language === 'ja' ? weekdaysJa : weekdaysEn)[weekday] ?? '';
 
+/** 令和6年11月27日: as it stands on a paper of the office. */
+export const eraDay = (day: string): string => `${eraYearOfDay(day)}${monthOf(day)}月${dayOfMonth(day)}日`;
+
 /** 令和6年11月27日(水). */
-export const eraDate = (day: string): string =>
-	`${eraYearOfDay(day)}${monthOf(day)}月${dayOfMonth(day)}日(${weekdayWord(weekdayOf(day))})`;
+export const eraDate = (day: string): string => `${eraDay(day)}(${weekdayWord(weekdayOf(day))})`;
 
 /** 11月27日(水) · Wed 27 Nov: where the year is clear. */
 export const shortDate = (day: string, language: Language = 'ja'): string =>

@@ -162,11 +162,14 @@ export const gates: Record<string, Record<string, Gate>> = {
 		reserve: 'request.handOver',
 		reconcile: 'request.handOver'
 	},
+	'/(app)/equipment/requests/[id]/papers/[paper]': { GET: 'request.see' },
 	'/(app)/equipment/stocktakes/new': { GET: 'stock.edit', default: 'stock.edit' },
 	'/(app)/equipment/stocktakes/[id]': { GET: 'stock.see' },
 	// reports
 	'/(app)/reports': { GET: 'figures.see' },
 	'/(app)/reports/[fiscalYear]': { GET: 'figures.see' },
 	'/(app)/reports/[fiscalYear]/patrols': { GET: 'figures.see' },
-	'/(app)/reports/[fiscalYear]/csv': { GET: 'figures.see' }
+	'/(app)/reports/[fiscalYear]/csv': { GET: 'figures.see' },
+	'/(app)/reports/[fiscalYear]/equipment': { GET: 'figures.see' },
+	'/(app)/reports/[fiscalYear]/equipment/csv': { GET: 'figures.see' }
 };

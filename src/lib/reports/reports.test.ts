@@ -8,7 +8,7 @@ import { freshDatabase } from '../../../tests/database.ts';
 import { actorFor, otherLeader, secondTown, seedPeople, town } from '../../../tests/people.ts';
 import { seedPatrols } from '../../demo/patrols.ts';
 import { seedWatches } from '../../demo/watches.ts';
-import { patrolCsv } from './csv.server.ts';
+import { yearCsv } from './csv.server.ts';
 import { patrolYear } from './patrols.server.ts';
 import { fiscalYearIn, printed, printedKm } from './year.ts';
 
@@ -88,19 +88,27 @@ it('nothing crosses to another town', async () => {
 
 it('writes the machine form: BOM, CRLF, names on line 1, numbers bare, no formulas', async () => {
 	const words = {
-		columns: ['西暦', '和暦', '範囲', '団体', '活動', '回数', '延べ', '実', 'km'],
+		columns: ['西暦', '和暦', '範囲', '団体', '活動', '回数', '延べ', '実', 'km', '支給団体', '支給個数'],
+		issued: '資機材の支給',
 		city: '市全体',
 		body: '団体',
 		programme: (one: string) => one
 	} as const;
-	const lines = patrolCsv(2024, await patrolYear(db, safety, 2024), words).split('\r\n');
-	expect(lines[0]).toBe('\ufeff西暦,和暦,範囲,団体,活動,回数,延べ,実,km');
-	expect(lines[1]).toMatch(/^2024,令和6年度,市全体,,cityCar,\d+,\d+,\d+,\d+\.\d$/);
+	const nothing = { all: { bodies: 0, pieces: 0 }, byBody: [] };
+	const lines = yearCsv(2024, await patrolYear(db, safety, 2024), nothing, words).split('\r\n');
+	expect(lines[0]).toBe('\ufeff西暦,和暦,範囲,団体,活動,回数,延べ,実,km,支給団体,支給個数');
+	expect(lines[1]).toMatch(/^2024,令和6年度,市全体,,cityCar,\d+,\d+,\d+,\d+\.\d,,$/);
 	expect(lines.at(-1)).toBe('');
 	const evil = { ...(await patrolYear(db, safety, 2024)).byBody[0]!, name: '=HYPERLINK("x"),𠮷' };
 	const one = { city: null, bodies: { programmes: [], lines: [], total: evil }, byBody: [evil] };
-	expect(patrolCsv(2024, one, words)).toContain(`団体,"'=HYPERLINK(""x""),𠮷",`);
-	expect(patrolCsv(2019, await patrolYear(db, safety, 2019), words).split('\r\n')).toHaveLength(2);
+	expect(yearCsv(2024, one, nothing, words)).toContain(`団体,"'=HYPERLINK(""x""),𠮷",`);
+	const none = await patrolYear(db, safety, 2019);
+	expect(yearCsv(2019, none, nothing, words).split('\r\n')).toHaveLength(2);
+	const issued = { all: { bodies: 1, pieces: 18 }, byBody: [{ association: 'x', name: '緑町自治会', pieces: 18 }] };
+	expect(yearCsv(2019, none, issued, words).split('\r\n').slice(1, 3)).toEqual([
+		'2019,令和元年度,市全体,,資機材の支給,,,,,1,18',
+		'2019,令和元年度,団体,緑町自治会,資機材の支給,,,,,1,18'
+	]);
 });
 
 it('knows which years there are', () => {

@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { jstDay } from '#lib/calendar/day.ts';
 import { fiscalYearAt } from '#lib/calendar/fiscal-year.ts';
+import { issuedIn } from '#lib/equipment/figures.server.ts';
 import { may } from '#lib/people/permissions.ts';
 import { db } from '#lib/server/db/index.ts';
 import { sentence } from '#lib/server/http/answers.ts';
@@ -21,6 +22,7 @@ export const load = async (event) => {
 		running: year >= fiscalYearAt(now),
 		today: jstDay(now),
 		patrols,
+		issued: await issuedIn(db, actor, year),
 		bodies: bodiesAt(byBody, event.url.searchParams.get('bodies')),
 		mayCars: may(actor, 'vehicle.edit')
 	};

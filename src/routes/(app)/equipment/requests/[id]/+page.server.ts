@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { canMove, isOpen, reasonForm } from '#lib/equipment/request.ts';
+import { papersOf } from '#lib/equipment/papers.ts';
 import { requestPage } from '#lib/equipment/requestReads.server.ts';
 import { sendBack, withdraw } from '#lib/equipment/requests.server.ts';
 import { can, may } from '#lib/people/permissions.ts';
@@ -15,6 +16,7 @@ export const load = async (event) => {
 	const staff = may(actor, 'request.prepare');
 	return {
 		request,
+		papers: papersOf(request),
 		/** Who proposes and decides sees the proposal; the body sees what was decided. */
 		staff: staff || may(actor, 'request.decide'),
 		may: {

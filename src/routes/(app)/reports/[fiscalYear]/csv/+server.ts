@@ -1,10 +1,11 @@
 import { error } from '@sveltejs/kit';
+import { issuedIn, issuedToBodies } from '#lib/equipment/figures.server.ts';
 import { programmeName } from '#lib/patrols/names.ts';
 import { csvAnswer } from '#lib/server/csv.ts';
 import { db } from '#lib/server/db/index.ts';
 import { sentence } from '#lib/server/http/answers.ts';
 import { requireActor } from '#lib/server/http/forms.ts';
-import { patrolCsv } from '#lib/reports/csv.server.ts';
+import { yearCsv } from '#lib/reports/csv.server.ts';
 import { patrolYear } from '#lib/reports/patrols.server.ts';
 import { fiscalYearIn } from '#lib/reports/year.ts';
 import * as m from '#lib/words/messages.js';
@@ -23,11 +24,15 @@ export const GET = async (event) => {
 			m.reports_runs(),
 			m.reports_person_times(),
 			m.reports_people(),
-			m.reports_csv_km()
+			m.reports_csv_km(),
+			m.papers_csv_bodies(),
+			m.papers_csv_pieces()
 		],
+		issued: m.papers_issued(),
 		city: m.reports_csv_city(),
 		body: m.reports_csv_body(),
 		programme: programmeName
 	} as const;
-	return csvAnswer(`patrols-${year}`, patrolCsv(year, await patrolYear(db, actor, year), words));
+	const equipment = { all: await issuedIn(db, actor, year), byBody: await issuedToBodies(db, actor, year) };
+	return csvAnswer(`report-${year}`, yearCsv(year, await patrolYear(db, actor, year), equipment, words));
 };

@@ -1,0 +1,92 @@
+/**
+ * 資機材の支給 of a fiscal year: how many bodies, how many pieces. The year is that of the day of the hand-over, written down with
+ * it. Counted is what the ledger let out as issued (払出) under a hand-over that still stands: loans are not, nor is what was undone;
+ * what came back later was issued all the same. The ledger's word and not the item's present one, so that an item that is lent from
+ * now on leaves the years before as they were.
+ */
+import { and, countDistinct, eq, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
+import { can, reachOf, type Actor } from '#lib/people/permissions.ts';
+import { association } from '#lib/people/tables.server.ts';
+import type { Reader } from '#lib/server/db/index.ts';
+import { numberOf } from './requests.server.ts';
+import { handover, item, request, stockMovement } from './tables.server.ts';
+
+/** issued 支給 · lent 貸与. */
+type Way = 'issued' | 'lent';
+
+/** Hand-overs of a year whose figures this actor may see: their own bodies' (of the old year only: up to its end), or all. */
+function counted(actor: Actor, fiscalYear: number, way: Way): SQL | undefined {
+	const reached = reachOf(actor, 'figures.see');
+	const mine = or(
+		inArray(request.association, reached.associations),
+		...reached.past.map((one) => and(eq(request.association, one.association), lte(handover.onDay, one.upTo)))
+	);
+	return and(
+		eq(handover.municipality, actor.municipality),
+		eq(handover.fiscalYear, fiscalYear),
+		eq(handover.state, 'booked'),
+		eq(stockMovement.kind, way),
+		isNull(stockMovement.reverses),
+		reached.all ? undefined : mine
+	);
+}
+
+const pieces = sql<number>`coalesce(-sum(${stockMovement.pieces}), 0)`;
+export type Issued = { bodies: number; pieces: number };
+
+/** 4団体 18個: distinct bodies, and pieces issued to them in the fiscal year. */
+export async function issuedIn(tx: Reader, actor: Actor, fiscalYear: number): Promise<Issued> {
+	const [found] = await tx
+		.select({ bodies: countDistinct(request.association), pieces })
+		.from(handover)
+		.innerJoin(request, eq(request.id, handover.request))
+		.innerJoin(stockMovement, eq(stockMovement.handover, handover.id))
+		.where(counted(actor, fiscalYear, 'issued'));
+	return found ?? { bodies: 0, pieces: 0 };
+}
+
+/** The same body by body, in the order of their readings. */
+export const issuedToBodies = (tx: Reader, actor: Actor, fiscalYear: number) =>
+	tx
+		.select({ association: association.id, name: association.name, pieces })
+		.from(handover)
+		.innerJoin(request, eq(request.id, handover.request))
+		.innerJoin(association, eq(association.id, request.association))
+		.innerJoin(stockMovement, eq(stockMovement.handover, handover.id))
+		.where(counted(actor, fiscalYear, 'issued'))
+		.groupBy(association.id)
+		.orderBy(association.kana, association.id);
+export type IssuedTo = Awaited<ReturnType<typeof issuedToBodies>>[number];
+
+/** What was handed over in a fiscal year, body by body in the order of their readings, a line per item; issued or lent. No names of people. */
+export async function handedIn(tx: Reader, actor: Actor, fiscalYear: number, way: Way) {
+	const rows = await tx
+		.select({
+			handover: handover.id,
+			request: request.id,
+			receiptYear: request.receiptYear,
+			receiptNo: request.receiptNo,
+			association: request.association,
+			body: association.name,
+			onDay: handover.onDay,
+			line: stockMovement.id,
+			item: item.name,
+			size: stockMovement.size,
+			unit: item.unit,
+			pieces: sql<number>`-${stockMovement.pieces}`
+		})
+		.from(handover)
+		.innerJoin(request, eq(request.id, handover.request))
+		.innerJoin(association, eq(association.id, request.association))
+		.innerJoin(stockMovement, eq(stockMovement.handover, handover.id))
+		.innerJoin(item, eq(item.id, stockMovement.item))
+		.where(counted(actor, fiscalYear, way))
+		.orderBy(association.kana, association.id, handover.onDay, handover.id, stockMovement.id);
+	return rows.map(({ receiptYear, receiptNo, ...row }) => ({
+		...row,
+		number: numberOf({ receiptYear, receiptNo }),
+		/** Who sees figures need not see requests. */
+		opens: can(actor, 'request.see', { association: row.association })
+	}));
+}
+export type HandedRow = Awaited<ReturnType<typeof handedIn>>[number];
