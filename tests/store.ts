@@ -88,16 +88,16 @@ export const verdicts = (lines: Asked[], reason = ''): Verdicts => ({
 });
 
 /** Asked, prepared by the clerk and decided by the approver. Returns the request. */
-export async function granted(lines: Asked[], approved = lines): Promise<string> {
-	const id = await ask(lines);
+export async function granted(lines: Asked[], approved = lines, at = now): Promise<string> {
+	const id = await ask(lines, { at });
 	const form = verdicts(approved, '在庫の都合');
-	await transaction((tx) => prepare(tx, people.safety, id, form, now));
-	await transaction((tx) => decide(tx, people.approver, id, form, now));
+	await transaction((tx) => prepare(tx, people.safety, id, form, at));
+	await transaction((tx) => decide(tx, people.approver, id, form, at));
 	return id;
 }
 
-type Handing = Partial<{ id: string; on: string; dueOn: string; beyond: 'refuse' | 'keep' }>;
-export const hand = (request: string, lines: Asked[], { beyond = 'refuse', ...more }: Handing = {}) =>
+type Handing = Partial<{ id: string; on: string; at: Date; dueOn: string; signature: string; beyond: 'refuse' | 'keep' }>;
+export const hand = (request: string, lines: Asked[], { beyond = 'refuse', at = now, ...more }: Handing = {}) =>
 	transaction((tx) =>
 		handOver(
 			tx,
@@ -105,7 +105,7 @@ export const hand = (request: string, lines: Asked[], { beyond = 'refuse', ...mo
 			request,
 			{ id: newId(), on: today, receivedBy: '髙橋 𠮷子', ...more },
 			lines,
-			now,
+			at,
 			beyond
 		)
 	);

@@ -65,14 +65,19 @@ const kindOf: Record<string, Kind | 'year'> = {
 	'/(app)/equipment/items/[id]': 'item',
 	'/(app)/equipment/requests/[id]': 'request',
 	'/(app)/equipment/requests/[id]/handover': 'request',
+	'/(app)/equipment/requests/[id]/papers/[paper]': 'request',
 	'/(app)/equipment/stocktakes/[id]': 'stocktake',
 	'/(app)/reports/[fiscalYear]': 'year',
 	'/(app)/reports/[fiscalYear]/patrols': 'year',
-	'/(app)/reports/[fiscalYear]/csv': 'year'
+	'/(app)/reports/[fiscalYear]/csv': 'year',
+	'/(app)/reports/[fiscalYear]/equipment': 'year',
+	'/(app)/reports/[fiscalYear]/equipment/csv': 'year'
 };
 const pages = async () =>
 	(await builtRoutes()).filter(({ id, params }) => params.length > 0 && gates[id]?.GET && gates[id].GET !== 'public');
-const at = (route: Route, id: string) => addressOf(route, Object.fromEntries(route.params.map((name) => [name, id])));
+/** Which of its papers: the one there always is. */
+const at = (route: Route, id: string) =>
+	addressOf(route, { ...Object.fromEntries(route.params.map((name) => [name, id])), paper: 'request' });
 
 test('every page with something in its address is known here, and every form of a leader', async () => {
 	expect((await pages()).map(({ id }) => id).sort()).toEqual(Object.keys(kindOf).sort());
