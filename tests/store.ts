@@ -96,7 +96,14 @@ export async function granted(lines: Asked[], approved = lines, at = now): Promi
 	return id;
 }
 
-type Handing = Partial<{ id: string; on: string; at: Date; dueOn: string; signature: string; beyond: 'refuse' | 'keep' }>;
+type Handing = Partial<{
+	id: string;
+	on: string;
+	at: Date;
+	dueOn: string;
+	signature: string;
+	beyond: 'refuse' | 'keep';
+}>;
 export const hand = (request: string, lines: Asked[], { beyond = 'refuse', at = now, ...more }: Handing = {}) =>
 	transaction((tx) =>
 		handOver(

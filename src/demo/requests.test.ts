@@ -56,7 +56,9 @@ it('follows its rows: one hand-over taken back, and the figure is another', asyn
 	const rows = await handedIn(db, safety, 2024, 'issued');
 	const one = rows.find((row) => row.association === town.associations.midori)!;
 	expect(papersOf(await requestPage(db, safety, one.request)).map(({ paper }) => paper)).toContain('receipt');
-	await transaction((tx) => undoHandover(tx, safety, one.handover, '別の団体に渡した', new Date('2026-11-22T03:00:00Z')));
+	await transaction((tx) =>
+		undoHandover(tx, safety, one.handover, '別の団体に渡した', new Date('2026-11-22T03:00:00Z'))
+	);
 	expect(await issuedIn(db, safety, 2024)).toEqual({ bodies: 3, pieces: 14 });
 	expect(papersOf(await requestPage(db, safety, one.request)).map(({ paper }) => paper)).not.toContain('receipt');
 });

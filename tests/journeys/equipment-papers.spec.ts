@@ -30,7 +30,9 @@ test('from the figure of the year to the hand-over, and to its papers', async ({
 	await expect(paper).toContainText('様式第2号');
 	await expect(paper).toContainText('令和6年10月16日');
 	await expect(paper).toContainText('貫井商店会');
-	await expect(paper.getByRole('row', { name: /パトロール用ベスト/ })).toContainText('2着夜間の巡回に出る人数に合わせました');
+	await expect(paper.getByRole('row', { name: /パトロール用ベスト/ })).toContainText(
+		'2着夜間の巡回に出る人数に合わせました'
+	);
 	await expect(paper).toContainText('問合せ先');
 	await expect(paper).toContainText('042-000-0001');
 	await expect(paper).toContainText('以上');

@@ -110,7 +110,10 @@ describe('who sees it', () => {
 		const nothing = { figure: { bodies: 0, pieces: 0 }, rows: 0 };
 		expect(await seen(people.volunteer)).toEqual(nothing);
 		expect(await seen(await otherLeader(db, today))).toEqual(nothing);
-		const elsewhere = { ...people.leader, grants: [{ role: 'leader', association: town.associations.midori }] } as const;
+		const elsewhere = {
+			...people.leader,
+			grants: [{ role: 'leader', association: town.associations.midori }]
+		} as const;
 		expect(await seen(elsewhere)).toEqual(nothing);
 	});
 	it('requests open to those who may see them; a past leader sees the old year up to its end', async () => {

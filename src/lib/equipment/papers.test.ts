@@ -20,7 +20,8 @@ describe('which papers there are', () => {
 			papersOf({ state, handovers: [] }).map((one) => one.paper);
 		for (const state of ['draft', 'sent', 'sentBack', 'prepared', 'withdrawn'] as const)
 			expect(names(state)).toEqual(['request']);
-		for (const state of ['approved', 'declined', 'done'] as const) expect(names(state)).toEqual(['request', 'decision']);
+		for (const state of ['approved', 'declined', 'done'] as const)
+			expect(names(state)).toEqual(['request', 'decision']);
 	});
 	it('a receipt for each hand-over that is booked, named where there are several', () => {
 		const handovers = (['booked', 'unclear', 'undone', 'dropped'] as const).map((state) => ({ id: state, state }));
@@ -96,7 +97,10 @@ describe('what stands on them', () => {
 		const item = await stocked(5);
 		const id = await granted([of(item, 3)]);
 		await hand(id, [of(item, 3)]);
-		const elsewhere = { ...people.leader, grants: [{ role: 'leader', association: town.associations.midori }] } as const;
+		const elsewhere = {
+			...people.leader,
+			grants: [{ role: 'leader', association: town.associations.midori }]
+		} as const;
 		for (const name of ['request', 'decision', 'receipt']) {
 			for (const actor of [people.leader, people.safety, people.approver])
 				expect(await paper(id, name, null, actor)).toMatchObject({ paper: name });
