@@ -12,7 +12,7 @@ import { bodyOf, deeds, own, selfish, type Deed } from './deeds.ts';
 import { holder } from './holder.ts';
 import { addressOf, builtRoutes, type Route } from './routes.ts';
 import { stateOf } from './state.ts';
-import { everyBody, honcho, otherBodies, thingsIn, type Kind, type Things } from './things.ts';
+import { attachFiles, everyBody, honcho, otherBodies, thingsIn, type Kind, type Things } from './things.ts';
 import { twoTowns } from './two-towns.ts';
 
 let server: Server;
@@ -20,6 +20,7 @@ let things: Things;
 const cookies = new Map<Login, string>();
 test.beforeAll(async () => {
 	({ server } = await twoTowns());
+	attachFiles(server.database);
 	things = thingsIn(server.database);
 	for (const login of logins) cookies.set(login, await cookieOf(server, login));
 	// What is done first must not decide which things are one's own later.
@@ -66,6 +67,8 @@ const kindOf: Record<string, Kind | 'year'> = {
 	'/(app)/equipment/requests/[id]': 'request',
 	'/(app)/equipment/requests/[id]/handover': 'request',
 	'/(app)/equipment/requests/[id]/papers/[paper]': 'request',
+	'/(app)/equipment/requests/[id]/edit': 'openRequest',
+	'/(app)/equipment/requests/[id]/files/[file]': 'attachment',
 	'/(app)/equipment/stocktakes/[id]': 'stocktake',
 	'/(app)/reports/[fiscalYear]': 'year',
 	'/(app)/reports/[fiscalYear]/patrols': 'year',
@@ -75,9 +78,14 @@ const kindOf: Record<string, Kind | 'year'> = {
 };
 const pages = async () =>
 	(await builtRoutes()).filter(({ id, params }) => params.length > 0 && gates[id]?.GET && gates[id].GET !== 'public');
-/** Which of its papers: the one there always is. */
-const at = (route: Route, id: string) =>
-	addressOf(route, { ...Object.fromEntries(route.params.map((name) => [name, id])), paper: 'request' });
+/** `a/b` names what lies in what, where the address asks for two. Of the papers: the one there always is. */
+const at = (route: Route, id: string) => {
+	const ids = id.split('/');
+	return addressOf(route, {
+		...Object.fromEntries(route.params.map((name, n) => [name, ids[n] ?? id])),
+		paper: 'request'
+	});
+};
 
 test('every page with something in its address is known here, and every form of a leader', async () => {
 	expect((await pages()).map(({ id }) => id).sort()).toEqual(Object.keys(kindOf).sort());
@@ -105,7 +113,13 @@ for (const login of ['volunteer', 'leader'] as const)
 			}
 		}
 		for (const of of foreignOf('association', me))
-			for (const path of ['/members', '/members/csv', '/members/handover', '/watches/sheet']) {
+			for (const path of [
+				'/members',
+				'/members/csv',
+				'/members/handover',
+				'/watches/sheet',
+				'/equipment/requests/new'
+			]) {
 				const status = await get(login, `${path}?of=${of}`);
 				if (status !== 404) wrong.push(`${path}: ${status}`);
 			}

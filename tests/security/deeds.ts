@@ -4,6 +4,7 @@
  * order; left out where nothing of one's own can be had. `foreign`: the answer for what is somebody else's, 404 unless it says so.
  */
 import { addDays, jstDay } from '#lib/calendar/day.ts';
+import { equipmentDeeds } from './equipmentDeeds.ts';
 import { honcho, type Kind, type Things } from './things.ts';
 
 type Fields = Record<string, string | number>;
@@ -86,12 +87,7 @@ const phone = (door: string): Deed => ({
 const seen = (id: string, things: Things) => ({ seen: things.latest(id) });
 
 export const deeds: readonly Deed[] = [
-	{
-		door: '/(app)/equipment/requests/[id] withdraw',
-		of: 'request',
-		own: 0,
-		to: (id) => `/equipment/requests/${id}?/withdraw`
-	},
+	...equipmentDeeds,
 	{ door: '/(app)/devices remove', of: 'device', to: () => '/devices?/remove', body: (id) => ({ id }) },
 	{ door: '/(app)/devices withdraw', of: 'consent', to: () => '/devices?/withdraw', body: (id) => ({ id }) },
 	{ door: '/(app)/devices leave', of: 'theirMembership', to: () => '/devices?/leave', body: (id) => ({ id }) },

@@ -1,5 +1,6 @@
 /** Things of the town by kind and by whose they are: what the walks between bodies fill their addresses with. */
 import Database from 'better-sqlite3';
+import { newId } from '#lib/server/db/ids.ts';
 import { demoPeople, town } from '../../src/demo/town.ts';
 
 /** Whose things: of these bodies, not walked with these others, seen by this person at this moment. */
@@ -50,6 +51,13 @@ const queries = {
 	/** Sent, so that staff see it, too, and not decided: its leader may still take it back. */
 	request: `SELECT id FROM request WHERE ${inBodies} AND state IN ('sent', 'sentBack', 'prepared')
 		AND receiptNo IS NOT NULL ORDER BY id`,
+	/** Its leader may still write in it. */
+	openRequest: `SELECT id FROM request WHERE ${inBodies} AND state IN ('draft', 'sentBack') ORDER BY id`,
+	/** `request/file`: of a request that the office has, and of one that its leader may still write in. */
+	attachment: `SELECT r.id || '/' || a.id AS id FROM request_attachment a JOIN request r ON r.id = a.request
+		WHERE r.${inBodies} AND r.receiptNo IS NOT NULL ORDER BY a.id`,
+	openAttachment: `SELECT r.id || '/' || a.id AS id FROM request_attachment a JOIN request r ON r.id = a.request
+		WHERE r.${inBodies} AND r.state IN ('draft', 'sentBack') ORDER BY a.id`,
 	finding: `SELECT id FROM finding WHERE ${inBodies} AND (:section IS NULL OR section = :section) ORDER BY id`,
 	photo: `SELECT p.sha256 AS id FROM finding_photo p JOIN finding f ON f.id = p.finding
 		JOIN sync_blob b ON b.sha256 = p.sha256
@@ -64,6 +72,22 @@ export const honcho: readonly string[] = [town.associations.honcho];
 export const otherBodies: readonly string[] = bodies.filter((one) => one !== town.associations.honcho);
 
 export type Things = ReturnType<typeof thingsIn>;
+
+/** A file for every request that is not decided: the invented town has sent none. */
+export function attachFiles(file: string): void {
+	const database = new Database(file);
+	try {
+		const asked = `SELECT id, municipality, createdBy FROM request WHERE state IN ('draft', 'sent', 'sentBack', 'prepared')`;
+		const rows = database.prepare(asked).all() as { id: string; municipality: string; createdBy: string }[];
+		const insert =
+			database.prepare(`INSERT INTO request_attachment (id, municipality, request, name, type, bytes, "by", at)
+			VALUES (?, ?, ?, '計画.pdf', 'application/pdf', ?, ?, ?)`);
+		for (const { id, municipality, createdBy } of rows)
+			insert.run(newId(), municipality, id, Buffer.from('%PDF-1.7'), createdBy, Date.now());
+	} finally {
+		database.close();
+	}
+}
 
 /** Questions to the database of a running server. */
 export function thingsIn(file: string) {

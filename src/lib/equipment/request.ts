@@ -57,21 +57,35 @@ const longest = { plan: 1000, words: 500 };
 /** Name of the box in which pieces of an item and size are typed. */
 export const boxOf = (item: string, size: string) => `n:${item}:${size}`;
 
+/** The boxes of pieces among what a form sent, that have something in them. */
+export function boxesIn(values: Record<string, unknown>) {
+	return Object.entries(values).flatMap(([name, value]) => {
+		const [, item, size] = /^n:([^:]{1,64}):(.{0,10})$/s.exec(name) ?? [];
+		if (item === undefined || size === undefined || typeof value !== 'string' || value.trim() === '') return [];
+		return [{ name, item, size, value: value.trim() }];
+	});
+}
+
 export type Asked = { item: string; size: string; pieces: number };
 
 /** Lines of boxes `n:<item>:<size>`. An empty box, or a zero, asks for nothing. `errors` is by name of the box. */
 export function askedIn(values: Record<string, unknown>): { lines: Asked[]; errors: Record<string, string> } {
 	const lines: Asked[] = [];
 	const errors: Record<string, string> = {};
-	for (const [name, value] of Object.entries(values)) {
-		const [, item, size] = /^n:([^:]{1,64}):(.{0,10})$/s.exec(name) ?? [];
-		if (item === undefined || size === undefined || typeof value !== 'string' || value.trim() === '') continue;
-		const found = pieces(0).safeParse(value.trim());
+	for (const { name, item, size, value } of boxesIn(values)) {
+		const found = pieces(0).safeParse(value);
 		if (!found.success) errors[name] = found.error.issues[0]?.message ?? 'error_input';
 		else if (found.data > 0) lines.push({ item, size, pieces: found.data });
 	}
 	if (lines.length > MOST_LINES) errors['form'] = 'error_equipment_lines';
 	return { lines, errors };
+}
+
+/** Pieces of each item in all its sizes, as far as the boxes can be read. */
+export function piecesByItem(values: Record<string, unknown>): Record<string, number> {
+	const sums: Record<string, number> = {};
+	for (const { item, pieces } of askedIn(values).lines) sums[item] = (sums[item] ?? 0) + pieces;
+	return sums;
 }
 
 const uuid = z

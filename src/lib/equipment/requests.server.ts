@@ -183,7 +183,7 @@ async function nextNumber(tx: Tx, municipality: string, receiptYear: number) {
 }
 
 /** 構成員名簿: the names on the roster today, by kana. */
-async function namesOf(tx: Reader, association: string): Promise<string[]> {
+export async function namesOf(tx: Reader, association: string): Promise<string[]> {
 	const rows = await tx
 		.select({ name: person.name })
 		.from(membership)

@@ -148,7 +148,6 @@ export const gates: Record<string, Record<string, Gate>> = {
 	},
 	'/(app)/equipment/requests': { GET: 'request.see' },
 	'/(app)/equipment/requests/csv': { GET: 'request.see' },
-	'/(app)/equipment/requests/[id]': { GET: 'request.see', withdraw: 'request.make', sendBack: 'request.prepare' },
 	'/(app)/equipment/requests/[id]/handover': {
 		GET: 'request.handOver',
 		hand: 'request.handOver',
@@ -163,6 +162,15 @@ export const gates: Record<string, Record<string, Gate>> = {
 		reconcile: 'request.handOver'
 	},
 	'/(app)/equipment/requests/[id]/papers/[paper]': { GET: 'request.see' },
+	'/(app)/equipment/requests/[id]': {
+		GET: 'request.see',
+		withdraw: 'request.make',
+		removeFile: 'request.make',
+		sendBack: 'request.prepare'
+	},
+	'/(app)/equipment/requests/new': { GET: 'request.make', default: 'request.make' },
+	'/(app)/equipment/requests/[id]/edit': { GET: 'request.make', default: 'request.make' },
+	'/(app)/equipment/requests/[id]/files/[file]': { GET: 'request.see' },
 	'/(app)/equipment/stocktakes/new': { GET: 'stock.edit', default: 'stock.edit' },
 	'/(app)/equipment/stocktakes/[id]': { GET: 'stock.see' },
 	// reports

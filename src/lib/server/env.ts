@@ -28,7 +28,7 @@ const shape = z.object({
 	DEMO_PASSWORD: z._default(filled, 'mimamori-demo'),
 	LOG_LEVEL: z._default(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']), 'info'),
 	/** Largest body of a request; routes set tighter limits of their own. */
-	BODY_SIZE_LIMIT: z._default(filled, '3M'),
+	BODY_SIZE_LIMIT: z._default(filled, '27M'),
 	/** Seconds that requests under way get when the server is told to stop. */
 	SHUTDOWN_TIMEOUT: z._default(z.coerce.number().check(z.positive()), 25),
 	/** `1` takes the worker out of every browser that comes by (kill switch). What people recorded stays. */

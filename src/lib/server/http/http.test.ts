@@ -63,4 +63,10 @@ test('a form is short and says how long it is', () => {
 	expect(tooMuch('/(app)/members', new Headers({ 'transfer-encoding': 'chunked' }))).toBe(411);
 	expect(tooMuch(null, new Headers({ 'content-length': '3000000' }))).toBe(413);
 	expect(tooMuch('/api/v1/sync/push', new Headers({ 'content-length': '1000000' }))).toBeUndefined();
+	// Five files of 5 MB come with a request for equipment, and with nothing else.
+	const five = new Headers({ 'content-length': String(25 * 1024 * 1024 + 1000) });
+	for (const route of ['/(app)/equipment/requests/new', '/(app)/equipment/requests/[id]/edit'])
+		expect(tooMuch(route, five)).toBeUndefined();
+	for (const route of ['/(app)/equipment/requests/[id]', '/(app)/rescue']) expect(tooMuch(route, five)).toBe(413);
+	expect(tooMuch('/(app)/equipment/requests/new', new Headers({ 'content-length': '27000000' }))).toBe(413);
 });

@@ -1,6 +1,7 @@
 /** What waits for this person in each room, counted by the rooms themselves. Only what their roles let them settle. */
 import { policyOf } from '#lib/equipment/policies.server.ts';
 import { storeWaiting } from '#lib/equipment/handoverReads.server.ts';
+import { sentBackTo } from '#lib/equipment/asking.server.ts';
 import { lowCount } from '#lib/equipment/reads.server.ts';
 import { waitingRequests } from '#lib/equipment/requestReads.server.ts';
 import { may, type Actor } from '#lib/people/permissions.ts';
@@ -26,7 +27,8 @@ export type Waiting = {
 		| 'requests'
 		| 'decisions'
 		| 'handovers'
-		| 'unclear';
+		| 'unclear'
+		| 'sentBack';
 	tile: MenuKey;
 	count: number;
 	href: string;
@@ -57,6 +59,13 @@ export async function waitingFor(reader: Reader, actor: Actor, now: Date): Promi
 		found.push({ key: 'lacking', tile: 'watches', count: await lackingCount(reader, actor, now), href: '/watches' });
 	if (may(actor, 'stock.edit'))
 		found.push({ key: 'stock', tile: 'stock', count: await lowCount(reader, actor), href: '/equipment/stock?low' });
+	if (may(actor, 'request.make'))
+		found.push({
+			key: 'sentBack',
+			tile: 'requests',
+			count: await sentBackTo(reader, actor),
+			href: '/equipment/requests'
+		});
 	if (may(actor, 'request.prepare'))
 		found.push({
 			key: 'requests',

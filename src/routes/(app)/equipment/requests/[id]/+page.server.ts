@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { removeAttachment } from '#lib/equipment/attachments.server.ts';
 import { canMove, isOpen, reasonForm } from '#lib/equipment/request.ts';
 import { papersOf } from '#lib/equipment/papers.ts';
 import { requestPage } from '#lib/equipment/requestReads.server.ts';
@@ -36,6 +37,10 @@ const here = (event: { params: Partial<Record<string, string>> }) => event.param
 export const actions = {
 	withdraw: form(z.object({}), async (tx, actor, _, event) => {
 		await withdraw(tx, actor, here(event), new Date());
+		return `/equipment/requests/${here(event)}`;
+	}),
+	removeFile: form(z.object({ file: z.string('error_input') }), async (tx, actor, { file }, event) => {
+		await removeAttachment(tx, actor, here(event), file);
 		return `/equipment/requests/${here(event)}`;
 	}),
 	sendBack: form(reasonForm, async (tx, actor, { reason }, event) => {
