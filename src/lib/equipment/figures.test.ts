@@ -61,8 +61,8 @@ describe('the figure of equipment issued', () => {
 		const id = newId();
 		await hand(await granted([of(flag, 4)]), [of(flag, 4)], { id });
 		const back = {
-			...{ id: newId(), handover: id, item: flag, size: '', kind: 'returned', pieces: 3 },
-			...{ on: today, reason: '返納' }
+			kind: 'returned',
+			...{ id: newId(), handover: id, item: flag, size: '', pieces: 3, on: today, reason: '返納' }
 		} as const;
 		await transaction((tx) => takeBack(tx, people.safety, back, now));
 		await transaction((tx) =>
