@@ -1,6 +1,6 @@
 /** A store of the invented town for unit tests: its people, items with pieces, requests granted through the real verbs. */
-import { afterAll, beforeAll, expect } from 'vitest';
-import { db, transaction } from '#lib/server/db/index.ts';
+import { expect } from 'vitest';
+import { transaction } from '#lib/server/db/index.ts';
 import { newId } from '#lib/server/db/ids.ts';
 import type { RuleBroken } from '#lib/server/errors.ts';
 import { decide, prepare, type Verdicts } from '#lib/equipment/decisions.server.ts';
@@ -12,29 +12,18 @@ import type { Asked } from '#lib/equipment/request.ts';
 import { saveRequest } from '#lib/equipment/requests.server.ts';
 import { enterMovement } from '#lib/equipment/stock.server.ts';
 import type { Actor } from '#lib/people/permissions.ts';
-import { freshDatabase } from './database.ts';
-import { actorFor, secondTown, seedPeople, town } from './people.ts';
+import { openTown } from './open-town.ts';
+import { town } from './people.ts';
 
 export const now = new Date('2026-11-22T03:00:00Z');
 export const today = '2026-11-22';
 
+const keys = ['safety', 'approver', 'leader', 'guidance', 'volunteer'] as const;
 /** Who acts. Filled before the first test of a file that calls `openStore`. */
-export const people = {} as Record<'safety' | 'approver' | 'leader' | 'guidance' | 'volunteer', Actor>;
+export const people = {} as Record<(typeof keys)[number] | 'stranger', Actor>;
 
 /** A fresh database with both towns, for one test file. */
-export function openStore(): void {
-	let close: () => void;
-	beforeAll(async () => {
-		({ close } = freshDatabase());
-		await transaction(async (tx) => {
-			await seedPeople(tx, today);
-			await secondTown(tx, today);
-		});
-		for (const who of ['safety', 'approver', 'leader', 'guidance', 'volunteer'] as const)
-			people[who] = await actorFor(db, who, today);
-	});
-	afterAll(() => close());
-}
+export const openStore = () => void openTown(today, keys, people);
 
 /** The rule that must be broken, for `rejects.toEqual`. */
 export const broken = (code: string, field?: string) =>

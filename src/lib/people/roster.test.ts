@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { eq } from 'drizzle-orm';
 import { connections, db, transaction } from '#lib/server/db/index.ts';
 import { NotFound } from '#lib/server/errors.ts';
-import { freshDatabase } from '../../../tests/database.ts';
-import { actorFor, otherLeader, otherTown, secondTown, seedPeople, town } from '../../../tests/people.ts';
-import { acceptOffer, declineOffer, handoverOf, offerRole, offersTo, withdrawOffer } from './handovers.server.ts';
+import { openTown } from '../../../tests/open-town.ts';
+import { actorFor, otherTown, town } from '../../../tests/people.ts';
 import { claimInvitation, invitationOf, makeInvitation, revokeInvitation } from './invitations.server.ts';
 import { foldPhone, memberForm } from './member.ts';
 import { addMember, editMember, endMembership, leave } from './members.server.ts';
 import type { Actor } from './permissions.ts';
-import { leadersHistory, membersOf, pastMembersOf, rosters } from './reads.server.ts';
+import { membersOf, pastMembersOf, rosters } from './reads.server.ts';
 import { foldCode, isCode } from './code.ts';
 import { consentsOf, withdrawConsent } from './consents.server.ts';
 import { consent, invitation, membership, roleGrant } from './tables.server.ts';
@@ -17,28 +16,12 @@ import { consent, invitation, membership, roleGrant } from './tables.server.ts';
 const today = '2026-11-20';
 const now = new Date('2026-11-20T10:00:00+09:00');
 const days = (n: number) => new Date(now.getTime() + n * 86_400_000);
-const { honcho, midori } = town.associations;
+const { honcho } = town.associations;
 const text = { version: '2026-11', text: '名前を当番表に載せます。' };
-let close: () => void;
-let leader: Actor;
-let volunteer: Actor;
-let stranger: Actor;
-let midoriLeader: Actor;
-beforeAll(async () => {
-	({ close } = freshDatabase());
-	await transaction(async (tx) => {
-		await seedPeople(tx, today);
-		await secondTown(tx, today);
-	});
-	leader = await actorFor(db, 'leader', today);
-	volunteer = await actorFor(db, 'volunteer', today);
-	midoriLeader = await actorFor(db, 'midoriLeader', today);
-	stranger = await otherLeader(db, today);
-});
-afterAll(() => close());
+const people = openTown(today, ['leader', 'volunteer', 'midoriLeader'] as const);
 
 const input = (name: string, kana = '', phone = '', duty = '') => memberForm.parse({ name, kana, phone, duty });
-const add = (name: string) => transaction((tx) => addMember(tx, leader, honcho, input(name), now));
+const add = (name: string) => transaction((tx) => addMember(tx, people.leader, honcho, input(name), now));
 
 describe('the roster', () => {
 	it('takes names as they are written, and folds only numbers', async () => {
@@ -57,18 +40,18 @@ describe('the roster', () => {
 
 	it('shows phones and codes to the leader alone, names to the body, nothing to anybody else', async () => {
 		const seen = (who: Actor) => membersOf(db, who, honcho, now);
-		expect((await seen(leader)).find((one) => one.name === '髙橋 和子')).toMatchObject({
+		expect((await seen(people.leader)).find((one) => one.name === '髙橋 和子')).toMatchObject({
 			phone: expect.stringMatching(/^042-000-/),
 			access: 'account'
 		});
-		const forVolunteer = await seen(volunteer);
+		const forVolunteer = await seen(people.volunteer);
 		expect(forVolunteer).toHaveLength(11);
 		expect(JSON.stringify(forVolunteer)).not.toMatch(/042-|phone|access/);
 		expect(forVolunteer.filter((one) => one.leader).map((one) => one.name)).toEqual(['山﨑 正一']);
-		for (const who of [midoriLeader, stranger, await actorFor(db, 'officer', today)])
+		for (const who of [people.midoriLeader, people.stranger, await actorFor(db, 'officer', today)])
 			await expect(seen(who)).rejects.toThrow(NotFound);
-		expect((await rosters(db, volunteer)).map((one) => one.name)).toEqual(['本町北町会']);
-		expect(await rosters(db, stranger)).toEqual([expect.objectContaining({ id: otherTown.association })]);
+		expect((await rosters(db, people.volunteer)).map((one) => one.name)).toEqual(['本町北町会']);
+		expect(await rosters(db, people.stranger)).toEqual([expect.objectContaining({ id: otherTown.association })]);
 	});
 
 	it('gets a member by name alone, once however often the button is pressed', async () => {
@@ -81,23 +64,23 @@ describe('the roster', () => {
 	it('is edited by its own leader only', async () => {
 		const { membership: id } = await add('三上 三');
 		const change = (who: Actor) => transaction((tx) => editMember(tx, who, id, input('三上 三郎', 'みかみ')));
-		await change(leader);
-		for (const who of [volunteer, midoriLeader, stranger]) {
+		await change(people.leader);
+		for (const who of [people.volunteer, people.midoriLeader, people.stranger]) {
 			await expect(change(who)).rejects.toThrow(NotFound);
 			await expect(transaction((tx) => endMembership(tx, who, id, 'moved', now))).rejects.toThrow(NotFound);
 			await expect(transaction((tx) => makeInvitation(tx, who, id, now))).rejects.toThrow(NotFound);
 			await expect(transaction((tx) => addMember(tx, who, honcho, input('侵入'), now))).rejects.toThrow(NotFound);
 		}
-		expect((await membersOf(db, leader, honcho, now)).filter((one) => one.name === '三上 三郎')).toHaveLength(1);
+		expect((await membersOf(db, people.leader, honcho, now)).filter((one) => one.name === '三上 三郎')).toHaveLength(1);
 	});
 
 	it('keeps who has left, with the reason; a code dies with the membership; nobody is ended twice', async () => {
 		const { membership: id } = await add('四谷 四');
-		const { code } = await transaction((tx) => makeInvitation(tx, leader, id, now));
-		await transaction((tx) => endMembership(tx, leader, id, 'moved', now));
-		await expect(transaction((tx) => endMembership(tx, leader, id, 'moved', now))).rejects.toThrow(NotFound);
+		const { code } = await transaction((tx) => makeInvitation(tx, people.leader, id, now));
+		await transaction((tx) => endMembership(tx, people.leader, id, 'moved', now));
+		await expect(transaction((tx) => endMembership(tx, people.leader, id, 'moved', now))).rejects.toThrow(NotFound);
 		expect(await invitationOf(db, town.municipality, code, now)).toBeUndefined();
-		expect((await pastMembersOf(db, leader, honcho))[0]).toMatchObject({ name: '四谷 四', reason: 'moved' });
+		expect((await pastMembersOf(db, people.leader, honcho))[0]).toMatchObject({ name: '四谷 四', reason: 'moved' });
 		// Coming back is a new membership beside the old one.
 		await add('四谷 四');
 	});
@@ -122,7 +105,7 @@ describe('the roster', () => {
 	it('lets a member leave by themselves, and nobody else through that door', async () => {
 		const mori = await actorFor(db, 'mori', today);
 		const [mine] = await db.select().from(membership).where(eq(membership.person, mori.person));
-		await expect(transaction((tx) => leave(tx, volunteer, mine!.id, now))).rejects.toThrow(NotFound);
+		await expect(transaction((tx) => leave(tx, people.volunteer, mine!.id, now))).rejects.toThrow(NotFound);
 		await transaction((tx) => leave(tx, mori, mine!.id, now));
 		expect((await actorFor(db, 'mori', today)).grants).toEqual([]);
 	});
@@ -131,7 +114,7 @@ describe('the roster', () => {
 describe('a code for a member', () => {
 	const invite = async (name: string) => {
 		const added = await add(name);
-		const made = await transaction((tx) => makeInvitation(tx, leader, added.membership, now));
+		const made = await transaction((tx) => makeInvitation(tx, people.leader, added.membership, now));
 		return { ...added, ...made };
 	};
 	const claim = (code: string, at = now, of = town.municipality) =>
@@ -164,11 +147,11 @@ describe('a code for a member', () => {
 		const late = await invite('七海 七');
 		await expect(claim(late.code, days(14))).rejects.toThrow('error_code_over');
 		await expect(claim(late.code, now, otherTown.municipality)).rejects.toThrow('error_code_over');
-		const again = await transaction((tx) => makeInvitation(tx, leader, late.membership, now));
+		const again = await transaction((tx) => makeInvitation(tx, people.leader, late.membership, now));
 		await expect(claim(late.code)).rejects.toThrow('error_code_over');
-		await transaction((tx) => revokeInvitation(tx, leader, late.membership, now));
+		await transaction((tx) => revokeInvitation(tx, people.leader, late.membership, now));
 		await expect(claim(again.code)).rejects.toThrow('error_code_over');
-		const used = await transaction((tx) => makeInvitation(tx, leader, late.membership, now));
+		const used = await transaction((tx) => makeInvitation(tx, people.leader, late.membership, now));
 		expect((await claim(used.code, days(13.9))).name).toBe('七海 七');
 	});
 
@@ -179,7 +162,7 @@ describe('a code for a member', () => {
 			)!.id;
 		const make = async (person: string) => {
 			const id = await of(person);
-			return transaction((tx) => makeInvitation(tx, leader, id, now));
+			return transaction((tx) => makeInvitation(tx, people.leader, id, now));
 		};
 		await expect(make(town.people.volunteer)).rejects.toThrow('error_invite_has_account');
 		await expect(make(town.people.leader)).rejects.toThrow('error_invite_has_account');
@@ -205,83 +188,10 @@ describe('a code for a member', () => {
 		const { code } = await invite('九条 九');
 		const me = await claim(code);
 		const [mine] = await consentsOf(db, me);
-		await expect(transaction((tx) => withdrawConsent(tx, volunteer, mine!.id, now))).rejects.toThrow(NotFound);
+		await expect(transaction((tx) => withdrawConsent(tx, people.volunteer, mine!.id, now))).rejects.toThrow(NotFound);
 		await transaction((tx) => withdrawConsent(tx, me, mine!.id, now));
 		await expect(transaction((tx) => withdrawConsent(tx, me, mine!.id, now))).rejects.toThrow(NotFound);
 		expect((await consentsOf(db, me))[0]!.withdrawnAt).toEqual(now);
 		await expect(transaction(async (tx) => void (await tx.update(consent).set({ text: '別の文' })))).rejects.toThrow();
-	});
-});
-
-describe('the role of leader', () => {
-	const successor = town.people.hayashi;
-	const offer = (fromOn: string, who = midoriLeader, to: string = successor) =>
-		transaction((tx) => offerRole(tx, who, midori, { successor: to, fromOn }, now));
-
-	it('is offered to a member of the same body, for a sensible day, by its holder', async () => {
-		await expect(offer(today, leader)).rejects.toThrow(NotFound);
-		await expect(offer(today, stranger)).rejects.toThrow(NotFound);
-		await expect(offer(today, midoriLeader, town.people.volunteer)).rejects.toThrow(NotFound);
-		await expect(offer(today, midoriLeader, midoriLeader.person)).rejects.toThrow('error_offer_self');
-		await expect(offer('2026-11-19')).rejects.toThrow('error_offer_day');
-		await expect(offer('2027-04-02')).rejects.toThrow('error_offer_day');
-	});
-
-	it('moves when the successor accepts, once; the old grant names its successor; both are history', async () => {
-		const first = await offer('2026-12-01');
-		const second = await offer(today);
-		const hayashi = await actorFor(db, 'hayashi', today);
-		expect((await offersTo(db, hayashi)).map((one) => one.id)).toEqual([second]);
-		expect(await handoverOf(db, midoriLeader, midori)).toMatchObject({ offer: { id: second } });
-		const accept = (who: Actor, id: string) => transaction((tx) => acceptOffer(tx, who, id, now));
-		await expect(accept(hayashi, first)).rejects.toThrow(NotFound);
-		await expect(accept(volunteer, second)).rejects.toThrow(NotFound);
-		const both = await Promise.allSettled([accept(hayashi, second), accept(hayashi, second)]);
-		expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
-		expect((await actorFor(db, 'midoriLeader', today)).grants.map((one) => one.role)).toEqual(['volunteer']);
-		expect((await actorFor(db, 'hayashi', today)).grants).toContainEqual({
-			role: 'leader',
-			association: midori,
-			untilOn: '2027-03-31'
-		});
-		expect((await leadersHistory(db, await actorFor(db, 'hayashi', today), midori)).map((one) => one.name)).toEqual([
-			'林 誠',
-			'木村 敏子'
-		]);
-		await expect(transaction((tx) => withdrawOffer(tx, midoriLeader, second, now))).rejects.toThrow(NotFound);
-	});
-
-	it('accepted for 1 April goes on until then, and the new one lasts the whole next year', async () => {
-		const maehara = town.associations.maehara;
-		const old = await actorFor(db, 'maeharaLeader', today);
-		const id = await transaction((tx) =>
-			offerRole(tx, old, maehara, { successor: town.people.maeda, fromOn: '2027-04-01' }, now)
-		);
-		const maeda = await actorFor(db, 'maeda', today);
-		await transaction((tx) => acceptOffer(tx, maeda, id, now));
-		const roles = async (key: 'maeharaLeader' | 'maeda', day: string) =>
-			(await actorFor(db, key, day)).grants.map((one) => one.role);
-		expect(await roles('maeharaLeader', '2027-03-31')).toContain('leader');
-		expect(await roles('maeda', '2027-03-31')).toEqual(['volunteer']);
-		expect(await roles('maeharaLeader', '2027-04-01')).toEqual(['volunteer']);
-		expect(await roles('maeda', '2027-04-01')).toContain('leader');
-		expect(await roles('maeda', '2028-03-31')).toContain('leader');
-	});
-
-	it('run out on 31 March is still handed over in April, and may be declined', async () => {
-		const nukui = town.associations.nukui;
-		const april = new Date('2027-04-10T09:00:00+09:00');
-		const past = await actorFor(db, 'nukuiLeader', '2027-04-10');
-		expect(past.grants.map((one) => one.role)).toContain('pastLeader');
-		const offerEndo = () =>
-			transaction((tx) => offerRole(tx, past, nukui, { successor: town.people.endo, fromOn: '2027-04-10' }, april));
-		const endo = await actorFor(db, 'endo', '2027-04-10');
-		const first = await offerEndo();
-		await transaction((tx) => declineOffer(tx, endo, first, april));
-		expect((await actorFor(db, 'nukuiLeader', '2027-04-10')).grants.map((one) => one.role)).toContain('pastLeader');
-		const second = await offerEndo();
-		await transaction((tx) => acceptOffer(tx, endo, second, april));
-		expect((await actorFor(db, 'nukuiLeader', '2027-04-10')).grants.map((one) => one.role)).toEqual(['volunteer']);
-		expect((await actorFor(db, 'endo', '2028-03-31')).grants.map((one) => one.role)).toContain('leader');
 	});
 });
