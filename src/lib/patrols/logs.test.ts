@@ -1,11 +1,10 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '#lib/people/permissions.ts';
+import { describe, expect, it } from 'vitest';
 import { trail } from '#lib/server/db/trail.ts';
 import { connections, db, transaction } from '#lib/server/db/index.ts';
 import { newId } from '#lib/server/db/ids.ts';
-import { freshDatabase } from '../../../tests/database.ts';
-import { actorFor, otherLeader, otherTown, secondTown, seedPeople, town } from '../../../tests/people.ts';
+import { openTown } from '../../../tests/open-town.ts';
+import { otherTown, town } from '../../../tests/people.ts';
 import { makePlace } from '#lib/watches/places.server.ts';
 import { makeShift } from '#lib/watches/shifts.server.ts';
 import type { LogPayload } from './log.ts';
@@ -34,28 +33,12 @@ const walk: LogPayload = {
 	typed: true
 };
 
-let close: () => void;
-let volunteer: Actor, leader: Actor, midori: Actor, safety: Actor, guidance: Actor, foreigner: Actor;
-
-beforeAll(async () => {
-	({ close } = freshDatabase());
-	await transaction(async (tx) => {
-		await seedPeople(tx, today);
-		await secondTown(tx, today);
-	});
-	volunteer = await actorFor(db, 'volunteer', today);
-	leader = await actorFor(db, 'leader', today);
-	midori = await actorFor(db, 'midoriLeader', today);
-	safety = await actorFor(db, 'safety', today);
-	guidance = await actorFor(db, 'guidance', today);
-	foreigner = await otherLeader(db, today);
-});
-afterAll(() => close());
+const people = openTown(today, ['volunteer', 'leader', 'midoriLeader', 'safety', 'guidance'] as const);
 
 /** A log of 本町北町会 that arrived from the volunteer's phone. */
 const arrived = (payload: LogPayload = walk, id = newId()) =>
 	transaction((tx) =>
-		store(tx, volunteer, { id, body: honcho, payload, forOthers: false, clockDoubt: false, at: now })
+		store(tx, people.volunteer, { id, body: honcho, payload, forOthers: false, clockDoubt: false, at: now })
 	);
 /** A watch that 緑町 made for tomorrow. */
 async function midoriWatch(): Promise<string> {
@@ -63,11 +46,16 @@ async function midoriWatch(): Promise<string> {
 	const post = { association, kind: 'post' as const, name: '公園前', meetingSpot: '', line: '35.70, 139.50' };
 	const when = { onDay: '2026-11-21', from: '07:30', to: '08:30' };
 	return transaction(async (tx) => {
-		const place = await makePlace(tx, midori, post, now);
-		return makeShift(tx, midori, { programme: 'schoolWatch', place, ...when, capacity: 2, minimum: 1, note: '' }, now);
+		const place = await makePlace(tx, people.midoriLeader, post, now);
+		return makeShift(
+			tx,
+			people.midoriLeader,
+			{ programme: 'schoolWatch', place, ...when, capacity: 2, minimum: 1, note: '' },
+			now
+		);
 	});
 }
-const stateOf = async (id: string) => (await openLog(db, safety, id)).state;
+const stateOf = async (id: string) => (await openLog(db, people.safety, id)).state;
 const confirmations = (id: string) => db.select().from(logConfirmation).where(eq(logConfirmation.log, id));
 const code = (code: string) => expect.objectContaining({ code });
 
@@ -114,12 +102,12 @@ describe('a log arrives', () => {
 
 	it('the city’s own log may name anybody of the town, and nobody of another', async () => {
 		const body = { association: null, section: town.sections.safety };
-		const by = (people: string[]) =>
+		const by = (walkers: string[]) =>
 			transaction((tx) =>
-				store(tx, safety, {
+				store(tx, people.safety, {
 					id: newId(),
 					body,
-					payload: { ...walk, programme: 'cityCar', people },
+					payload: { ...walk, programme: 'cityCar', people: walkers },
 					forOthers: false,
 					clockDoubt: false,
 					at: now
@@ -136,7 +124,7 @@ describe('a log arrives', () => {
 			jointly: [town.associations.midori],
 			people: [town.people.volunteer, town.people.hayashi]
 		});
-		expect((await openLog(db, midori, id)).bodies.toSorted()).toEqual(
+		expect((await openLog(db, people.midoriLeader, id)).bodies.toSorted()).toEqual(
 			[town.associations.honcho, town.associations.midori].toSorted()
 		);
 	});
@@ -148,12 +136,12 @@ function car(vehicle: string) {
 
 describe('who may', () => {
 	it.each([
-		['the leader of the body', () => leader, true],
-		['the safety clerk', () => safety, true],
-		['a volunteer of the body', () => volunteer, 'Forbidden'],
-		['the leader of another body', () => midori, 'NotFound'],
-		['the guidance clerk', () => guidance, 'NotFound'],
-		['the leader of another town', () => foreigner, 'NotFound']
+		['the leader of the body', () => people.leader, true],
+		['the safety clerk', () => people.safety, true],
+		['a volunteer of the body', () => people.volunteer, 'Forbidden'],
+		['the leader of another body', () => people.midoriLeader, 'NotFound'],
+		['the guidance clerk', () => people.guidance, 'NotFound'],
+		['the leader of another town', () => people.stranger, 'NotFound']
 	])('confirm: %s', async (_, who, expected) => {
 		const id = await arrived();
 		const pressed = transaction((tx) => confirm(tx, who(), id, 1, now));
@@ -163,9 +151,9 @@ describe('who may', () => {
 	});
 
 	it('enter for others only for the own body', async () => {
-		const foreign = transaction((tx) => enterForOthers(tx, midori, honcho, walk, now));
+		const foreign = transaction((tx) => enterForOthers(tx, people.midoriLeader, honcho, walk, now));
 		await expect(foreign).rejects.toThrow(expect.objectContaining({ name: 'NotFound' }));
-		const id = await transaction((tx) => enterForOthers(tx, leader, honcho, walk, now));
+		const id = await transaction((tx) => enterForOthers(tx, people.leader, honcho, walk, now));
 		expect(await stateOf(id)).toBe('waiting');
 	});
 });
@@ -174,7 +162,9 @@ describe('confirming', () => {
 	it('two at once leave one row and one line in the trail', async () => {
 		const id = await arrived();
 		const pressed = await Promise.all(
-			[leader, safety, leader, safety].map((who) => transaction((tx) => confirm(tx, who, id, 1, now)))
+			[people.leader, people.safety, people.leader, people.safety].map((who) =>
+				transaction((tx) => confirm(tx, who, id, 1, now))
+			)
 		);
 		expect(pressed.filter(Boolean)).toHaveLength(1);
 		expect(await confirmations(id)).toHaveLength(1);
@@ -184,18 +174,20 @@ describe('confirming', () => {
 
 	it('is of the version that was looked at', async () => {
 		const id = await arrived();
-		await transaction((tx) => correct(tx, volunteer, id, { seen: 1, reason: null, payload: walk }, now));
-		await expect(transaction((tx) => confirm(tx, leader, id, 1, now))).rejects.toThrow(code('error_patrols_changed'));
-		expect(await transaction((tx) => confirm(tx, leader, id, 2, now))).toBe(true);
+		await transaction((tx) => correct(tx, people.volunteer, id, { seen: 1, reason: null, payload: walk }, now));
+		await expect(transaction((tx) => confirm(tx, people.leader, id, 1, now))).rejects.toThrow(
+			code('error_patrols_changed')
+		);
+		expect(await transaction((tx) => confirm(tx, people.leader, id, 2, now))).toBe(true);
 	});
 
 	it('the database itself refuses an older version', async () => {
 		const id = await arrived();
-		await transaction((tx) => correct(tx, volunteer, id, { seen: 1, reason: null, payload: walk }, now));
+		await transaction((tx) => correct(tx, people.volunteer, id, { seen: 1, reason: null, payload: walk }, now));
 		const insert = connections().writer.prepare(
 			'insert into log_confirmation (version, municipality, log, "by", at) values (?, ?, ?, ?, 1)'
 		);
-		expect(() => insert.run(id, town.municipality, id, leader.person)).toThrow('only the latest version');
+		expect(() => insert.run(id, town.municipality, id, people.leader.person)).toThrow('only the latest version');
 		expect(() => connections().writer.exec(`update log_version set metres = 1 where log = '${id}'`)).toThrow('guard');
 		expect(() => connections().writer.exec(`delete from log_version where log = '${id}'`)).toThrow('guard');
 	});
@@ -204,10 +196,10 @@ describe('confirming', () => {
 describe('sending back and correcting', () => {
 	it('a sent back log waits again with its corrected version', async () => {
 		const id = await arrived();
-		await transaction((tx) => sendBack(tx, leader, id, 1, '距離を確かめてください', now));
+		await transaction((tx) => sendBack(tx, people.leader, id, 1, '距離を確かめてください', now));
 		expect(await stateOf(id)).toBe('sentBack');
 		const payload = { ...walk, metres: 2000 };
-		await transaction((tx) => correct(tx, volunteer, id, { seen: 1, reason: null, payload }, now));
+		await transaction((tx) => correct(tx, people.volunteer, id, { seen: 1, reason: null, payload }, now));
 		expect(await stateOf(id)).toBe('waiting');
 	});
 
@@ -215,7 +207,7 @@ describe('sending back and correcting', () => {
 		const id = await arrived();
 		const correction = { seen: 1, reason: '時刻', payload: walk };
 		const done = await Promise.allSettled(
-			[volunteer, leader].map((who) => transaction((tx) => correct(tx, who, id, correction, now)))
+			[people.volunteer, people.leader].map((who) => transaction((tx) => correct(tx, who, id, correction, now)))
 		);
 		expect(done.map((one) => one.status).toSorted()).toEqual(['fulfilled', 'rejected']);
 		expect(await db.select().from(logVersion).where(eq(logVersion.log, id))).toHaveLength(2);
@@ -223,12 +215,14 @@ describe('sending back and correcting', () => {
 
 	it('after confirmation: with a reason only; the author makes it wait again, the leader does not', async () => {
 		const id = await arrived();
-		await transaction((tx) => confirm(tx, leader, id, 1, now));
+		await transaction((tx) => confirm(tx, people.leader, id, 1, now));
 		const without = { seen: 1, reason: null, payload: walk };
-		await expect(transaction((tx) => correct(tx, volunteer, id, without, now))).rejects.toThrow(code('error_reason'));
-		await transaction((tx) => correct(tx, leader, id, { ...without, reason: '距離の訂正' }, now));
+		await expect(transaction((tx) => correct(tx, people.volunteer, id, without, now))).rejects.toThrow(
+			code('error_reason')
+		);
+		await transaction((tx) => correct(tx, people.leader, id, { ...without, reason: '距離の訂正' }, now));
 		expect(await stateOf(id)).toBe('confirmed');
-		await transaction((tx) => correct(tx, volunteer, id, { seen: 2, reason: '人数の訂正', payload: walk }, now));
+		await transaction((tx) => correct(tx, people.volunteer, id, { seen: 2, reason: '人数の訂正', payload: walk }, now));
 		expect(await stateOf(id)).toBe('waiting');
 	});
 });
@@ -236,15 +230,15 @@ describe('sending back and correcting', () => {
 describe('withdrawing', () => {
 	it('the author until it is confirmed, the leader always, and then nothing more', async () => {
 		const own = await arrived();
-		await transaction((tx) => withdraw(tx, volunteer, own, '二重に送りました', now));
+		await transaction((tx) => withdraw(tx, people.volunteer, own, '二重に送りました', now));
 		expect(await stateOf(own)).toBe('withdrawn');
 		const counted = await arrived();
-		await transaction((tx) => confirm(tx, leader, counted, 1, now));
-		await expect(transaction((tx) => withdraw(tx, volunteer, counted, 'やめた', now))).rejects.toThrow(
+		await transaction((tx) => confirm(tx, people.leader, counted, 1, now));
+		await expect(transaction((tx) => withdraw(tx, people.volunteer, counted, 'やめた', now))).rejects.toThrow(
 			code('error_patrols_confirmed')
 		);
-		await transaction((tx) => withdraw(tx, leader, counted, '実施していない', now));
-		await expect(transaction((tx) => confirm(tx, leader, counted, 1, now))).rejects.toThrow(
+		await transaction((tx) => withdraw(tx, people.leader, counted, '実施していない', now));
+		await expect(transaction((tx) => confirm(tx, people.leader, counted, 1, now))).rejects.toThrow(
 			code('error_patrols_state')
 		);
 	});

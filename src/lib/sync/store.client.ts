@@ -2,18 +2,10 @@
 import { Connection, settleIn, type DraftRow, type OpRow } from './database.client.ts';
 import { announcer, forget, line, rfc3339 } from './lines.client.ts';
 import { createOutbox } from './outbox.client.ts';
-import { freeze, limits, sha256, thaw, uuid, type Frozen } from './protocol.ts';
-import { openBytes, seal, sealBytes, unseal, type Sealed } from './seal.client.ts';
-import {
-	StaleDraft,
-	StoreLost,
-	type Clock,
-	type Draft,
-	type Finish,
-	type OpLine,
-	type Pack,
-	type Store
-} from './store.ts';
+import { freeze, sha256, thaw, uuid, type Frozen } from './protocol.ts';
+import { seal, unseal } from './seal.client.ts';
+import { createShelf } from './shelf.client.ts';
+import { StaleDraft, StoreLost, type Clock, type Draft, type Finish, type OpLine, type Store } from './store.ts';
 
 export * from './store.ts';
 export { rfc3339 } from './lines.client.ts';
@@ -216,36 +208,7 @@ export async function openStore(person: string, clock: Clock = ownClock): Promis
 		content,
 		payload: async (id) => (await content(id))?.payload,
 
-		async putBlob(bytes, type) {
-			if (bytes.byteLength > limits.blob) throw new RangeError('a photo is larger than it may be');
-			const hash = await sha256(bytes);
-			const box = await sealBytes(key, hash, bytes);
-			await connection.use(async (db) => {
-				const tx = db.transaction('blobs', 'readwrite', { durability: 'strict' });
-				if (!(await tx.store.get(hash)))
-					await tx.store.put({ sha256: hash, type, state: 'kept', at: clock.now(), box });
-				await tx.done;
-			});
-			return hash;
-		},
-
-		async blob(hash) {
-			const row = await connection.use((db) => db.get('blobs', hash));
-			const bytes = row && (await openBytes(key, hash, row.box).catch(() => undefined));
-			return row && bytes && { bytes, type: row.type };
-		},
-
-		async pack() {
-			const row = await connection.use((db) => db.get('mirrors', 'pack'));
-			const value = row && (await unseal<Pack['value']>(key, 'pack', row.box).catch(() => undefined));
-			return row && value && { value, next: row.next, at: new Date(row.at) };
-		},
-
-		async savePack({ value, next, at }) {
-			const box: Sealed = await seal(key, 'pack', value);
-			await connection.use((db) => db.put('mirrors', { id: 'pack', next, at: at.getTime(), box }));
-			changed();
-		},
+		...createShelf(connection, key, clock, changed),
 
 		close() {
 			silence();
