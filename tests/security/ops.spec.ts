@@ -13,20 +13,24 @@ import { startServer, type Server } from '../journeys/server.ts';
 import { phone, type Phone } from '../phone.ts';
 import { ask, cookieOf } from './ask.ts';
 import { stateOf } from './state.ts';
-import { honcho, thingsIn, type Things } from './things.ts';
+import { honcho, otherBodies, thingsIn, type Things } from './things.ts';
 
 const now = new Date();
-const { volunteer, hayashi } = demoPeople;
+const { volunteer, hayashi, safety } = demoPeople;
 const own = { type: 'association', id: town.associations.honcho } as const;
+/** On whose behalf the clerk of the store records. */
+const desk = { type: 'section', id: town.sections.safety } as const;
 const midori = { type: 'association', id: town.associations.midori } as const;
 
 let server: Server;
 let things: Things;
 let cookie: string;
+let deskCookie: string;
 test.beforeAll(async () => {
 	server = await startServer(process.env.TOWN_TEMPLATE);
 	things = thingsIn(server.database);
 	cookie = await cookieOf(server, 'volunteer');
+	deskCookie = await cookieOf(server, 'safety');
 });
 test.afterAll(() => server.remove());
 
@@ -40,11 +44,12 @@ const walk = (person: string, more: object = {}) => ({
 const noticed = () => ({ id: newId(), kind: 'dumping', place: '公園の裏', note: '冷蔵庫' });
 
 /** Things an op can name, of one body. */
-type Named = { shift: string; log: string; place: string };
+type Named = { shift: string; log: string; place: string; granted: string };
 const named = (body: string): Named => ({
 	shift: things.of('shift', { bodies: [body] })[0]!,
 	log: things.of('log', { bodies: [body] })[0]!,
-	place: things.of('place', { bodies: [body] })[0]!
+	place: things.of('place', { bodies: [body] })[0]!,
+	granted: things.of('granted', { bodies: [body] })[0] ?? things.of('granted', { bodies: otherBodies })[0]!
 });
 
 /**
@@ -56,6 +61,8 @@ type Row = {
 	own: 'accepted' | 'needsFix';
 	/** Where the body is one's own and the thing is not. */
 	foreignThing: 'rejected leader' | undefined;
+	/** Nobody of a body may send it: the clerk of the store does. */
+	ofDesk?: true;
 };
 const rows: Record<string, Row> = {
 	// A walk may lead along another body's route: places are the town's.
@@ -78,14 +85,25 @@ const rows: Record<string, Row> = {
 	'finding.report': { send: () => ({ payload: noticed() }), own: 'accepted', foreignThing: undefined },
 	'shift.join': { send: ({ shift }) => ({ payload: { shift } }), own: 'accepted', foreignThing: 'rejected leader' },
 	'shift.leave': { send: ({ shift }) => ({ payload: { shift } }), own: 'accepted', foreignThing: 'rejected leader' },
-	'shift.checkIn': { send: ({ shift }) => ({ payload: { shift } }), own: 'needsFix', foreignThing: 'rejected leader' }
+	'shift.checkIn': { send: ({ shift }) => ({ payload: { shift } }), own: 'needsFix', foreignThing: 'rejected leader' },
+	'equipment.receive': {
+		send: ({ granted }) => {
+			const [line] = things.linesOf(granted);
+			return {
+				payload: { request: granted, on: today, receivedBy: '試験 太郎', lines: [{ ...line, pieces: 1 }] }
+			};
+		},
+		own: 'accepted',
+		foreignThing: 'rejected leader',
+		ofDesk: true
+	}
 };
 
-async function push(from: Phone, ops: Op[]): Promise<{ status: number; results: Result[] }> {
+async function push(from: Phone, ops: Op[], by = cookie): Promise<{ status: number; results: Result[] }> {
 	const { status, body } = await ask(server, {
 		method: 'POST',
 		path: '/api/v1/sync/push',
-		cookie,
+		cookie: by,
 		headers: { 'content-type': 'application/json', 'x-mp-sync': '1', origin: server.origin },
 		body: JSON.stringify(from.push(ops))
 	});
@@ -149,9 +167,11 @@ test('each of those ops is well made: about own things it takes effect', async (
 	const ownLog = things.of('ownLog', { bodies: honcho, me: volunteer.id })[0]!;
 	const of = { ...named(own.id), log: ownLog };
 	const found: string[] = [];
-	for (const [kind, { send }] of Object.entries(rows)) {
+	const clerks = phone(safety.id, desk, now);
+	for (const [kind, { send, ofDesk }] of Object.entries(rows)) {
 		const before = JSON.stringify(townNow());
-		const { results } = await push(mine, [await mine.op({ kind, ...send(of, volunteer.id) })]);
+		const [from, by] = ofDesk ? [clerks, deskCookie] : [mine, cookie];
+		const { results } = await push(from, [await from.op({ kind, ...send(of, from.person) })], by);
 		const changed = JSON.stringify(townNow()) !== before;
 		found.push(`${kind} ${'outcome' in results[0]! ? results[0].outcome.is : ''} ${changed ? 'changes' : 'leaves'}`);
 	}

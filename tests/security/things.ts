@@ -58,6 +58,9 @@ const queries = {
 		WHERE r.${inBodies} AND r.receiptNo IS NOT NULL ORDER BY a.id`,
 	openAttachment: `SELECT r.id || '/' || a.id AS id FROM request_attachment a JOIN request r ON r.id = a.request
 		WHERE r.${inBodies} AND r.state IN ('draft', 'sentBack') ORDER BY a.id`,
+	/** Decided, with pieces that lie ready. */
+	granted: `SELECT id FROM request WHERE ${inBodies} AND state = 'approved'
+		AND id IN (SELECT request FROM request_line WHERE allocated > 0) ORDER BY id`,
 	finding: `SELECT id FROM finding WHERE ${inBodies} AND (:section IS NULL OR section = :section) ORDER BY id`,
 	photo: `SELECT p.sha256 AS id FROM finding_photo p JOIN finding f ON f.id = p.finding
 		JOIN sync_blob b ON b.sha256 = p.sha256
@@ -112,6 +115,15 @@ export function thingsIn(file: string) {
 			};
 			return ask(sql, Object.fromEntries(Object.entries(all).filter(([name]) => sql.includes(`:${name}`)))) as string[];
 		},
+		/** What of a request lies ready. */
+		linesOf: (request: string) =>
+			ask(
+				"SELECT item || ':' || size FROM request_line WHERE request = :request AND allocated > 0 ORDER BY item, size",
+				{ request }
+			).map((line) => {
+				const [item, size] = String(line).split(':');
+				return { item: item!, size: size! };
+			}),
 		latest: (log: string) => ask('SELECT latest FROM log WHERE id = :log', { log })[0] as number,
 		epochOf: (device: string) => ask('SELECT epoch FROM sync_device WHERE device = :device', { device })[0] as string,
 		dayOf: (log: string) => ask('SELECT max(onDay) FROM log_version WHERE log = :log', { log })[0] as string,

@@ -3,6 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { db, transaction } from '#lib/server/db/index.ts';
+import { decide, prepare } from '#lib/equipment/decisions.server.ts';
+import { saveRequest } from '#lib/equipment/requests.server.ts';
+import { enterMovement } from '#lib/equipment/stock.server.ts';
+import { item } from '#lib/equipment/tables.server.ts';
 import { place, shift } from '#lib/watches/tables.server.ts';
 import { handlerOf, registeredKinds } from '#lib/sync/handlers.server.ts';
 import { opSchema, sha256, thaw } from '#lib/sync/protocol.ts';
@@ -44,8 +48,40 @@ beforeAll(async () => {
 			at: now
 		});
 	});
+	await readyToHandOver();
 });
 afterAll(() => close());
+
+/** The request and the item the golden hand-over speaks of: two megaphones, granted and reserved. */
+async function readyToHandOver() {
+	const [id, of] = ['019abf2e-0000-7000-8000-0000000000e1', '019abf2e-0000-7000-8000-0000000000e2'];
+	const [leader, safety, approver] = await Promise.all(
+		(['leader', 'safety', 'approver'] as const).map((who) => actorFor(db, who, '2025-11-27'))
+	);
+	const lines = [{ item: of, size: '', pieces: 2 }];
+	const form = { lines: lines.map((line) => ({ ...line, reason: '' })), words: '', override: '' };
+	await transaction(async (tx) => {
+		const { municipality } = town;
+		await tx
+			.insert(item)
+			.values({
+				id: of,
+				municipality,
+				name: '拡声器',
+				unit: '台',
+				mode: 'loan',
+				sizes: [],
+				reorderAt: null,
+				createdAt: now
+			});
+		const bought = { kind: 'received', size: '', pieces: 2, on: '2025-11-01', reason: '購入' } as const;
+		await enterMovement(tx, safety!, of, bought, now);
+		const asked = { id, association: town.associations.honcho, plan: '', as: 'send' } as const;
+		await saveRequest(tx, leader!, asked, lines, now);
+		await prepare(tx, safety!, id, form, now);
+		await decide(tx, approver!, id, form, now);
+	});
+}
 
 /** What the server takes today: every version a room knows, and the one kind that is the engine's own. */
 const known = () => [
@@ -67,15 +103,18 @@ it.each(files)('%s is whole and its kind and version are known', async (file) =>
 });
 
 it('all of them are accepted, in any order, and again', async () => {
-	const volunteer = await actorFor(db, 'volunteer', '2025-11-27');
-	const from = phone(volunteer.person, { type: 'association', id: town.associations.honcho }, now);
 	const ops = files.map(read).sort((a, b) => b.seq - a.seq);
-	const named = { device: ops[0]!.device, epoch: ops[0]!.epoch };
-	for (const op of ops) await receive(volunteer, from.push([op], named), now, String);
-	const answer = await receive(volunteer, from.push(ops, named), now, String);
-	if (typeof answer === 'string') throw new Error(answer);
-	expect(answer.results.map((one) => 'outcome' in one && `${one.s} ${one.outcome.is}`)).toEqual(
-		ops.map(() => 'duplicate accepted')
-	);
-	expect(answer.missing).toEqual([]);
+	const from = phone('', { type: 'association', id: town.associations.honcho }, now);
+	for (const [device, theirs] of Map.groupBy(ops, (op) => op.device)) {
+		const who = device === 'golden-desk' ? 'safety' : 'volunteer';
+		const actor = await actorFor(db, who, '2025-11-27');
+		const named = { device, epoch: theirs[0]!.epoch };
+		for (const op of theirs) await receive(actor, from.push([op], named), now, String);
+		const answer = await receive(actor, from.push(theirs, named), now, String);
+		if (typeof answer === 'string') throw new Error(answer);
+		expect(answer.results.map((one) => 'outcome' in one && `${one.s} ${one.outcome.is}`)).toEqual(
+			theirs.map(() => 'duplicate accepted')
+		);
+		expect(answer.missing).toEqual([]);
+	}
 });

@@ -4,6 +4,7 @@ import { can, type Actor } from '#lib/people/permissions.ts';
 import { association, person } from '#lib/people/tables.server.ts';
 import type { Reader } from '#lib/server/db/index.ts';
 import { NotFound } from '#lib/server/errors.ts';
+import type { PackHandover } from '#lib/watches/pack.ts';
 import { lackingIn } from './allocations.server.ts';
 import { linesWithItems } from './requestReads.server.ts';
 import { numberOf } from './requests.server.ts';
@@ -55,6 +56,18 @@ export async function pickingOf(tx: Reader, actor: Actor) {
 	});
 }
 export type Picked = Awaited<ReturnType<typeof pickingOf>>[number];
+
+/** The same for a phone that goes to the store room. Nothing for those who do not hand over. */
+export async function handoversOfPack(tx: Reader, actor: Actor): Promise<PackHandover[]> {
+	if (!can(actor, 'request.handOver', {})) return [];
+	return (await pickingOf(tx, actor)).map(({ id, number, decidedOn, body, lines }) => ({
+		id,
+		number: number ?? '',
+		body,
+		decidedOn: decidedOn ?? '',
+		lines: lines.map(({ item: of, size, name, unit, mode, pieces }) => ({ item: of, size, name, unit, mode, pieces }))
+	}));
+}
 
 /** What to fetch in all, in the order of the store. */
 export async function pickingTotals(tx: Reader, actor: Actor) {

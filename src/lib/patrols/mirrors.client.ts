@@ -14,7 +14,8 @@ export const bare = (pack: Pack): Pack => ({
 	roster: [],
 	vehicles: [],
 	partners: [],
-	sentBack: []
+	sentBack: [],
+	handovers: []
 });
 
 /** Removes the old mirrors of everybody else who used this browser: their store is not open, so nobody else would. */

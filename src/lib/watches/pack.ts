@@ -41,6 +41,17 @@ export type PackVehicle = { id: string; name: string; /** Last odometer known, w
 /** A log of this person that was sent back: the op that brought this version, and what was asked for. */
 export type PackSentBack = { version: string; reason: string };
 
+/** A granted request with pieces that lie ready, for whoever hands them over at the store room. */
+export type PackHandover = {
+	id: string;
+	/** 令和6-防資-003. */
+	number: string;
+	body: string;
+	/** Nothing is handed over before. JST day. */
+	decidedOn: string;
+	lines: { item: string; size: string; name: string; unit: string; mode: 'issue' | 'loan'; pieces: number }[];
+};
+
 export type Pack = {
 	v: 1;
 	/** RFC 3339, the server's clock. */
@@ -53,6 +64,8 @@ export type Pack = {
 	roster: PackMember[];
 	/** City cars; empty for those who drive none. */
 	vehicles: PackVehicle[];
+	/** Empty for those who do not hand over. Absent on a phone that carries an older pack. */
+	handovers?: PackHandover[];
 	/** Absent on a phone that carries an older pack. */
 	sentBack?: PackSentBack[];
 	/** Records that went down with an emptied store of this person: at least so many, as of then. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { db } from '#lib/server/db/index.ts';
 import { requireActor } from '#lib/server/http/forms.ts';
+import { handoversOfPack } from '#lib/equipment/handoverReads.server.ts';
 import { greeting } from '#lib/sync/self.server.ts';
 import { lossesOf } from '#lib/sync/phones.server.ts';
 import { rescueKey } from '#lib/sync/keys.server.ts';
@@ -20,6 +21,7 @@ export const GET: RequestHandler = async (event) => {
 	const content = {
 		...watches,
 		vehicles,
+		handovers: await handoversOfPack(db, actor),
 		sentBack: await sentBackTo(db, actor),
 		lost: await lossesOf(db, actor, now),
 		rescueKey: await rescueKey(now)
