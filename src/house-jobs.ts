@@ -1,5 +1,7 @@
 /** The jobs of all rooms, in the order in which they are made up for after a stop. */
+import { messagesJobs } from './send-messages.ts';
 import { callLoans } from '#lib/equipment/dueLoans.server.ts';
+import { sweepMessages } from '#lib/people/messages.server.ts';
 import { sweepSessions } from '#lib/people/sessions.server.ts';
 import { municipality } from '#lib/people/tables.server.ts';
 import { backupFolder } from '#lib/server/db/backup.ts';
@@ -40,7 +42,8 @@ const sessionsJob: Job = {
 	name: 'people.sweepSessions',
 	cron: '25 2 * * *',
 	dueAfterHours: 24,
-	run: async (now) => ({ removed: await transaction((tx) => sweepSessions(tx, now)) })
+	run: (now) =>
+		transaction(async (tx) => ({ removed: await sweepSessions(tx, now), messages: await sweepMessages(tx, now) }))
 };
 
 /** Before people leave the house. */
@@ -75,5 +78,6 @@ export const houseJobs = (env: Env): Job[] => [
 	sessionsJob,
 	loansJob,
 	retentionJob,
-	optimizeJob
+	optimizeJob,
+	...messagesJobs(env)
 ];

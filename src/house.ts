@@ -7,6 +7,8 @@ import { eq } from 'drizzle-orm';
 import { administratorExists, setupToken } from '#lib/people/setup.server.ts';
 import { municipality } from '#lib/people/tables.server.ts';
 import { houseJobs } from './house-jobs.ts';
+import { waysOf } from './send-messages.ts';
+import { openWays } from '#lib/people/messages.server.ts';
 import { closeDatabase, db, drained, transaction } from '#lib/server/db/index.ts';
 import { backupFolder } from '#lib/server/db/backup.ts';
 import { takeLock } from '#lib/server/db/lock.ts';
@@ -21,6 +23,7 @@ import { openLog } from '#lib/server/log.ts';
 export async function openHouse(env: Env): Promise<() => Promise<void>> {
 	openLog(env.LOG_LEVEL);
 	askForApp(env.MIN_APP, version);
+	openWays(waysOf(env));
 	const release = takeLock(env.DATABASE);
 	try {
 		await openMigrated(env.DATABASE, env.MIGRATIONS, backupFolder(env.DATABASE, env.BACKUPS), new Date());

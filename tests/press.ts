@@ -2,7 +2,6 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-
 /** `enhanced` sends the form as the page's script does (no page in the answer), otherwise as a browser without scripts. */
 export type Orders = { port: number; tries: [cookie: string, shift: string][]; atOnce: number; enhanced: boolean };
 export type Answered = { joined: number; refused: number; other: string[]; ms: number };

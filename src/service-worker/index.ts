@@ -9,6 +9,7 @@ import { CacheFirst } from 'workbox-strategies';
 import { hashedFile, isFile, isHashed, keepTwoBuilds } from './files.ts';
 import { entries } from './precache.ts';
 import { worker, type LifeEvent } from './scope.ts';
+import { open, show } from './told.ts';
 
 const TILES = 'mp-tiles';
 const SHELL = 'mp-shell';
@@ -84,3 +85,6 @@ async function callPages(): Promise<void> {
 	for (const client of await worker.clients.matchAll()) client.postMessage({ type: 'SEND' });
 }
 worker.addEventListener('sync', (event) => event.waitUntil(callPages()));
+
+worker.addEventListener('push', (event) => event.waitUntil(show(event)));
+worker.addEventListener('notificationclick', (event) => event.waitUntil(open(event)));

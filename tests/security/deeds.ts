@@ -224,6 +224,12 @@ export const deeds: readonly Deed[] = [
 /** Forms about nobody's thing but one's own account; and the file of a phone, which names its people itself and is asked about them as it is opened. */
 export const selfish: readonly string[] = [
 	'/(app)/devices password',
+	'/(app)/notices/receiving address',
+	'/(app)/notices/receiving confirm',
+	'/(app)/notices/receiving forget',
+	'/(app)/notices/receiving trial',
+	'/(app)/notices/receiving addPush',
+	'/(app)/notices/receiving removePush',
 	'/(app)/calendar make',
 	'/(app)/calendar revoke',
 	'/(app)/rescue default'

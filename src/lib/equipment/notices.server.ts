@@ -2,6 +2,7 @@
 import { and, count, desc, eq, gt, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
 import { jstDay } from '#lib/calendar/day.ts';
 import { holdersOf, leadersOf } from '#lib/people/grants.server.ts';
+import { post } from '#lib/people/messages.server.ts';
 import { reachOf, type Actor } from '#lib/people/permissions.ts';
 import { association } from '#lib/people/tables.server.ts';
 import { newId } from '#lib/server/db/ids.ts';
@@ -29,7 +30,7 @@ export async function tell(tx: Tx, of: Request, kind: NoticeKind, { by, now, loa
 	// The same once more while it is unread (handed over in parts, prepared again): one notice, at its latest hour.
 	if (!loan) await takeBack(tx, of.id, [kind]);
 	if (people.length === 0) return 0;
-	const done = await tx
+	const written = await tx
 		.insert(notice)
 		.values(
 			people.map((person) => ({
@@ -43,8 +44,10 @@ export async function tell(tx: Tx, of: Request, kind: NoticeKind, { by, now, loa
 				at: now
 			}))
 		)
-		.onConflictDoNothing();
-	return done.changes;
+		.onConflictDoNothing()
+		.returning({ person: notice.person, thing: notice.id });
+	await post(tx, { municipality: of.municipality, room: 'equipment', now }, written);
+	return written.length;
 }
 
 async function concerned(tx: Tx, of: Request, kind: NoticeKind, today: string): Promise<string[]> {
@@ -96,8 +99,18 @@ export async function unreadEquipmentNotices(reader: Reader, actor: Actor, now: 
 }
 
 /** The actor's own notices about requests, newest first. */
-export async function equipmentNoticesOf(reader: Reader, actor: Actor, now: Date, limit = 50) {
-	const rows = await reader
+export const equipmentNoticesOf = async (reader: Reader, actor: Actor, now: Date, limit = 50) =>
+	numbered(await notices(reader, mine(actor, now), limit));
+export type EquipmentNotice = Awaited<ReturnType<typeof equipmentNoticesOf>>[number];
+
+/** One of them, while it waits to be read. */
+export async function unreadNotice(reader: Reader, actor: Actor, id: string, now: Date) {
+	const only = and(mine(actor, now), eq(notice.id, id), isNull(notice.readAt));
+	return numbered(await notices(reader, only, 1))[0];
+}
+
+const notices = (reader: Reader, which: SQL | undefined, limit: number) =>
+	reader
 		.select({
 			id: notice.id,
 			kind: notice.kind,
@@ -112,15 +125,15 @@ export async function equipmentNoticesOf(reader: Reader, actor: Actor, now: Date
 		.from(notice)
 		.innerJoin(request, eq(request.id, notice.request))
 		.innerJoin(association, eq(association.id, request.association))
-		.where(mine(actor, now))
+		.where(which)
 		.orderBy(desc(notice.at), desc(notice.id))
 		.limit(limit);
-	return rows.map(({ receiptYear, receiptNo, ...row }) => ({
+
+const numbered = (rows: Awaited<ReturnType<typeof notices>>) =>
+	rows.map(({ receiptYear, receiptNo, ...row }) => ({
 		...row,
 		number: receiptNumber(receiptYear ?? 0, receiptNo ?? 0)
 	}));
-}
-export type EquipmentNotice = Awaited<ReturnType<typeof equipmentNoticesOf>>[number];
 
 /** The actor has seen these. */
 export async function readEquipmentNotices(tx: Tx, actor: Actor, ids: readonly string[], now: Date): Promise<void> {

@@ -106,6 +106,15 @@ export const gates: Record<string, Record<string, Gate>> = {
 	},
 	'/(app)/watches/closed-days': { GET: 'closedDay.edit', close: 'closedDay.edit', reopen: 'closedDay.edit' },
 	'/(app)/notices': { GET: 'home.see', read: 'home.see' },
+	'/(app)/notices/receiving': {
+		GET: 'self.edit',
+		address: 'self.edit',
+		confirm: 'self.edit',
+		forget: 'self.edit',
+		trial: 'self.edit',
+		addPush: 'self.edit',
+		removePush: 'self.edit'
+	},
 	'/(app)/calendar': { GET: 'shift.join', make: 'shift.join', revoke: 'shift.join' },
 	'/api/v1/calendar/[token].ics': { GET: 'public' },
 	// patrols

@@ -3,7 +3,9 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { Reader } from '#lib/server/db/index.ts';
 import { NotFound } from '#lib/server/errors.ts';
 import { consentsOf } from './consents.server.ts';
+import { mailboxOf } from './mailboxes.server.ts';
 import type { Actor } from './permissions.ts';
+import { pushesOf } from './pushes.server.ts';
 import { account, association, membership, membershipEnding, person, roleEnding, roleGrant } from './tables.server.ts';
 
 /** Everything this room holds about the actor. Hashes and secrets are no information about a person and stay out. */
@@ -60,6 +62,8 @@ export async function heldAbout(db: Reader, actor: Actor) {
 			...one,
 			association: names.find((name) => name.id === one.association)?.name ?? null
 		})),
+		mailbox: (await mailboxOf(db, actor)) ?? null,
+		pushes: await pushesOf(db, actor),
 		consents: await consentsOf(db, actor)
 	};
 }

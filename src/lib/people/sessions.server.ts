@@ -12,7 +12,7 @@ import { once } from '#lib/server/db/once.ts';
 import { grantsOf } from './grants.server.ts';
 import { isStaff, type Actor } from './permissions.ts';
 import { isOver, limits, SEEN_EVERY, type SignInWay } from './session.ts';
-import { accountDisabling, passwordLink, person, session, signInStep } from './tables.server.ts';
+import { accountDisabling, passwordLink, person, pushSubscription, session, signInStep } from './tables.server.ts';
 
 type Row = Omit<typeof session.$inferSelect, 'id' | 'person' | 'expiresAt'>;
 /** The account of a session: nobody with an `end` is let in. */
@@ -121,7 +121,13 @@ export async function renewSession(tx: Tx, actor: Actor, cookie: string): Promis
 		.returning();
 	if (!old) return undefined;
 	const { id: _id, person: who, expiresAt: _end, ...kept } = old;
-	return (await lucia(tx).createSession(who, kept)).id;
+	const renewed = (await lucia(tx).createSession(who, kept)).id;
+	// The device is the same: it goes on being told.
+	await tx
+		.update(pushSubscription)
+		.set({ session: hashed(renewed) })
+		.where(eq(pushSubscription.session, old.id));
+	return renewed;
 }
 
 /** Signs this device out. */

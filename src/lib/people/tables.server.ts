@@ -2,3 +2,4 @@
 export * from './townTables.server.ts';
 export * from './rosterTables.server.ts';
 export * from './accountTables.server.ts';
+export * from './messageTables.server.ts';

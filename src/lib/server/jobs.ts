@@ -12,12 +12,14 @@ import { jobRun } from './tables.server.ts';
 export type Job = {
 	/** `room.job`, e.g. `watches.materialise`. */
 	name: string;
-	/** Minute hour day month weekday, JST. */
+	/** Minute hour day month weekday, JST; six fields begin with seconds. */
 	cron: string;
 	/** Hours after which a missed run is made up for at the next start. */
 	dueAfterHours: number;
 	/** Does the work (opening its own transactions) and returns counts for the record. Must be harmless when run twice. */
 	run: (now: Date) => Promise<Record<string, number>>;
+	/** Runs often and mostly finds nothing: only a run that did something is written down. */
+	quiet?: boolean;
 };
 
 const keepRunsFor = 35 * 24 * 3_600_000;
@@ -33,6 +35,7 @@ export async function runJob(job: Job, now: Date): Promise<boolean> {
 		done = false;
 		log('error', 'job', { job: job.name, ...ofThrown(thrown) });
 	}
+	if (job.quiet && done && Object.values(counts).every((count) => count === 0)) return true;
 	const ms = Math.round(performance.now() - started);
 	await transaction(async (tx) => {
 		await tx.insert(jobRun).values({ id: newId(now.getTime()), job: job.name, at: now, ms, done, counts });

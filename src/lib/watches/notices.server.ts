@@ -4,6 +4,7 @@ import { newId } from '#lib/server/db/ids.ts';
 import type { Reader, Tx } from '#lib/server/db/index.ts';
 import { once } from '#lib/server/db/once.ts';
 import { membership, person } from '#lib/people/tables.server.ts';
+import { post } from '#lib/people/messages.server.ts';
 import type { Actor } from '#lib/people/permissions.ts';
 import type { NoticeKind } from './notice.ts';
 import { within } from './scope.server.ts';
@@ -23,17 +24,18 @@ type Telling = {
 export async function tell(tx: Tx, { kind, shift, to, by, about, now }: Telling): Promise<void> {
 	const people = [...new Set(to)].filter((one) => one !== by.person);
 	if (people.length === 0) return;
-	await tx.insert(notice).values(
-		people.map((one) => ({
-			id: newId(now.getTime()),
-			municipality: shift.municipality,
-			person: one,
-			kind,
-			shift: shift.id,
-			about: about ?? null,
-			at: now
-		}))
-	);
+	const written = people.map((one) => ({
+		id: newId(now.getTime()),
+		municipality: shift.municipality,
+		person: one,
+		kind,
+		shift: shift.id,
+		about: about ?? null,
+		at: now
+	}));
+	await tx.insert(notice).values(written);
+	const told = written.map((one) => ({ person: one.person, thing: one.id }));
+	await post(tx, { municipality: shift.municipality, room: 'watches', now }, told);
 }
 
 /** Everybody on the roster of a body but these. */

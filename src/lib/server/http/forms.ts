@@ -66,13 +66,14 @@ export function refuse(values: Refused['values'], errors: Refused['errors']): Ac
 }
 
 /**
- * A form action. `work` runs in a transaction and returns where to go next (a path → 303) or data for the page.
+ * A form action. `work` runs in a transaction and returns where to go next (a path → 303) or data for the page; `refuse(…)` where
+ * what it wrote before is to stay.
  * `RuleBroken` thrown inside becomes a sentence at its field; `NotFound` and `Forbidden` become 404 and 403.
  */
-export function form<S extends z.ZodMiniType, R extends string | Record<string, unknown> | void>(
-	schema: S,
-	work: (tx: Tx, actor: Actor, input: z.output<S>, event: RequestEvent) => Promise<R>
-) {
+export function form<
+	S extends z.ZodMiniType,
+	R extends string | Record<string, unknown> | ActionFailure<Refused> | void
+>(schema: S, work: (tx: Tx, actor: Actor, input: z.output<S>, event: RequestEvent) => Promise<R>) {
 	return async (event: RequestEvent) => {
 		const actor = requireActor(event);
 		const values = typed(await sentBy(event.request));

@@ -1,11 +1,19 @@
 import * as z from 'zod/mini';
 import { readEquipmentNotices } from '#lib/equipment/notices.server.ts';
+import { openedWays } from '#lib/people/messages.server.ts';
 import { db } from '#lib/server/db/index.ts';
 import { form, requireActor } from '#lib/server/http/forms.ts';
 import { readNotices } from '#lib/watches/notices.server.ts';
 import { allNoticesOf } from './list.server.ts';
 
-export const load = async (event) => ({ notices: await allNoticesOf(db, requireActor(event), new Date()) });
+export const load = async (event) => {
+	const { mail, push } = openedWays();
+	return {
+		notices: await allNoticesOf(db, requireActor(event), new Date()),
+		/** Is there anything to choose on the page on how to be told? */
+		ways: mail || push !== undefined
+	};
+};
 
 export const actions = {
 	read: form(z.object({ ids: z._default(z.array(z.string()), []) }), async (tx, actor, { ids }) => {

@@ -1,0 +1,52 @@
+import * as z from 'zod/mini';
+import { confirmMailbox, forgetMailbox, mailboxOf, postTrial, setMailbox } from '#lib/people/mailboxes.server.ts';
+import { codeForm, mailForm, pushForm } from '#lib/people/message.ts';
+import { openedWays } from '#lib/people/messages.server.ts';
+import { addPush, pushesOf, removePush } from '#lib/people/pushes.server.ts';
+import { db } from '#lib/server/db/index.ts';
+import { sentence } from '#lib/server/http/answers.ts';
+import { form, refuse, requireActor } from '#lib/server/http/forms.ts';
+import { readSession } from '#lib/server/http/session-cookie.ts';
+
+export const load = async (event) => {
+	const actor = requireActor(event);
+	const { mail, push } = openedWays();
+	return {
+		mail,
+		/** The key that a browser asks for before it lets us push; none where this server does not. */
+		pushKey: push?.key ?? null,
+		mailbox: (await mailboxOf(db, actor)) ?? null,
+		pushes: await pushesOf(db, actor)
+	};
+};
+
+const now = () => new Date();
+
+export const actions = {
+	address: form(mailForm, async (tx, actor, { address }) => {
+		await setMailbox(tx, actor, address, now());
+		return '/notices/receiving';
+	}),
+	// Nothing is thrown for a wrong code: that it was tried must stay written down.
+	confirm: form(codeForm, async (tx, actor, { code }) =>
+		(await confirmMailbox(tx, actor, code, now()))
+			? { done: 'confirmed' as const }
+			: refuse({ code }, { code: sentence('error_notices_code') })
+	),
+	forget: form(z.object({}), async (tx, actor) => {
+		await forgetMailbox(tx, actor);
+		return { done: 'forgotten' as const };
+	}),
+	trial: form(z.object({}), async (tx, actor) => {
+		await postTrial(tx, actor, now());
+		return { done: 'trial' as const };
+	}),
+	addPush: form(pushForm, async (tx, actor, push, event) => {
+		await addPush(tx, actor, readSession(event) ?? '', push, now());
+		return { done: 'pushAdded' as const };
+	}),
+	removePush: form(z.object({ id: z.string() }), async (tx, actor, { id }) => {
+		await removePush(tx, actor, id);
+		return { done: 'pushRemoved' as const };
+	})
+};
