@@ -1,6 +1,6 @@
 /** The kept form behind the one on screen: looks for what was typed before, puts it back or offers it, keeps what is typed now. */
 import type { Store } from '#lib/sync/store.ts';
-import { FormKeeper, keptAt, type Kept, type Place } from './keptForm.client.ts';
+import { FormKeeper, keptAt, type Kept, type KeptState, type Place } from './keptForm.client.ts';
 
 /** The form on screen. */
 type Screen = {
@@ -22,6 +22,8 @@ export class Keeping {
 	id: string = $state('');
 	/** This browser keeps what is typed. */
 	on = $state(false);
+	/** How it goes with what was typed last; undefined while nothing was. */
+	state: KeptState | undefined = $state();
 	/** Typed here before, and not sent. `used`: it stands in the form. */
 	before: { id: string; at: Date; revision: number; kept: Kept; used: boolean } | undefined = $state.raw();
 	readonly #screen: Screen;
@@ -56,7 +58,8 @@ export class Keeping {
 	#keep(id: string, revision: number): void {
 		this.#keeper?.close();
 		this.id = id;
-		this.#keeper = this.#store && new FormKeeper(this.#store, id, revision, this.#screen.read);
+		this.#keeper =
+			this.#store && new FormKeeper(this.#store, id, revision, this.#screen.read, (state) => (this.state = state));
 		if (this.#touched) this.#keeper?.touched();
 	}
 
@@ -74,6 +77,7 @@ export class Keeping {
 		this.before = undefined;
 		if (!old?.used) return void (old && (await this.#store?.deleteDraft(old.id)));
 		await this.forget();
+		this.state = undefined;
 		this.#touched = false;
 		this.#screen.fill(undefined);
 		this.#keep(this.#screen.id, 0);

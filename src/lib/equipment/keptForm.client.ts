@@ -17,6 +17,8 @@ export type Kept = {
 	files: number;
 	values: Record<string, string>;
 };
+/** `changed`: typed and not on the device yet. `failed`: the device does not take it. */
+export type KeptState = 'changed' | 'kept' | 'failed';
 type Drafts = Pick<Store, 'saveDraft' | 'draft' | 'drafts' | 'deleteDraft'>;
 
 /** Which kept form belongs to a page: that of its request, or for a new one the last that was begun for this body. */
@@ -31,35 +33,36 @@ export async function keptAt(store: Pick<Store, 'drafts'>, place: Place) {
 }
 const keptOf = (draft: Draft) => draft.data as unknown as Kept;
 
-/** Keeps one form; `read` takes what stands in it. */
+/** Keeps one form; `read` takes what stands in it, `say` hears how it goes. */
 export class FormKeeper {
 	#revision: number;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#changed = false;
 	#over = false;
 	#queue: Promise<void> = Promise.resolve();
-	/** The device took what was last typed. */
-	fine = true;
 
 	readonly id: string;
 	readonly #store: Drafts;
 	readonly #read: () => Kept;
+	readonly #say: (state: KeptState) => void;
 
-	constructor(store: Drafts, id: string, revision: number, read: () => Kept) {
+	constructor(store: Drafts, id: string, revision: number, read: () => Kept, say: (state: KeptState) => void) {
 		this.#store = store;
 		this.id = id;
 		this.#revision = revision;
 		this.#read = read;
+		this.#say = say;
 	}
 
 	/** Something was typed: kept a second later. */
 	touched(): void {
 		if (this.#over) return;
+		if (!this.#changed) this.#say('changed');
 		this.#changed = true;
 		this.#timer ??= setTimeout(() => void this.save(), pause);
 	}
 
-	/** Keeps what stands there now, after whatever is still being written. Never rejects: `fine` tells. */
+	/** Keeps what stands there now, after whatever is still being written. Never rejects: `say` is told. */
 	save(): Promise<void> {
 		clearTimeout(this.#timer);
 		this.#timer = undefined;
@@ -83,9 +86,9 @@ export class FormKeeper {
 					if (!(thrown instanceof StaleDraft) || !stored) throw thrown;
 					return this.#store.saveDraft({ ...draft, revision: stored.revision });
 				});
-			this.fine = true;
+			if (!this.#changed) this.#say('kept');
 		} catch {
-			this.fine = false;
+			this.#say('failed');
 		}
 	}
 
