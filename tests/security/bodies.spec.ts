@@ -65,6 +65,7 @@ const kindOf: Record<string, Kind | 'year'> = {
 	'/(app)/findings/photos/[sha256]': 'photo',
 	'/(app)/equipment/items/[id]': 'item',
 	'/(app)/equipment/requests/[id]': 'request',
+	'/(app)/equipment/requests/[id]/decision': 'request',
 	'/(app)/equipment/requests/[id]/handover': 'request',
 	'/(app)/equipment/requests/[id]/papers/[paper]': 'request',
 	'/(app)/equipment/requests/[id]/edit': 'openRequest',

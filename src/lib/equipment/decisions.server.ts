@@ -9,16 +9,18 @@ import { policyOf } from './policies.server.ts';
 import { boxOf, canMove } from './request.ts';
 import { findRequest, linesOf, step } from './requests.server.ts';
 import { requestLine, type Request, type RequestLine } from './tables.server.ts';
+import type { Verdict } from './verdict.ts';
 
-/** What is to become of one line. `reason` is asked for where it is less than what was asked. */
-export type Verdict = { item: string; size: string; pieces: number; reason: string };
 export type Verdicts = { lines: readonly Verdict[]; words: string; override: string };
+
+/** A rule of the city is not met. */
+const isBroken = (found: Request) => (found.checks ?? []).some((one) => !one.fine);
 
 /** 決裁案: the clerk's proposal, line by line. Prepared again, it replaces the one before. */
 export async function prepare(tx: Tx, actor: Actor, id: string, form: Verdicts, now: Date): Promise<void> {
 	const found = await findRequest(tx, actor, 'request.prepare', id);
 	if (!canMove('prepare', found.state)) throw new RuleBroken('error_equipment_not_now');
-	const broken = (found.checks ?? []).some((one) => !one.fine);
+	const broken = isBroken(found);
 	const grants = form.lines.some((line) => line.pieces > 0);
 	if (broken && grants && !form.override) throw new RuleBroken('error_equipment_override', 'override');
 	for (const [line, verdict] of await judged(tx, found, form.lines))
@@ -45,6 +47,8 @@ export async function decide(
 	if (!canMove('approve', found.state)) throw new RuleBroken('error_equipment_not_now');
 	const grants = form.lines.some((line) => line.pieces > 0);
 	if (!grants && !form.words) throw new RuleBroken('error_equipment_why', 'words');
+	if (isBroken(found) && grants && !form.override && !found.override)
+		throw new RuleBroken('error_equipment_override', 'override');
 	for (const [line, verdict] of await judged(tx, found, form.lines))
 		await writeLine(tx, line, { approved: verdict.pieces, reason: verdict.reason || null });
 	const set = { decidedOn: jstDay(now), ...(form.override && { override: form.override }) };
@@ -96,8 +100,3 @@ const writeLine = (tx: Tx, line: RequestLine, set: Partial<Pick<RequestLine, 'su
 		.where(
 			and(eq(requestLine.request, line.request), eq(requestLine.item, line.item), eq(requestLine.size, line.size))
 		);
-
-/** Requests decided together, each as it was prepared. All of them or none. */
-export async function decideTogether(tx: Tx, actor: Actor, ids: readonly string[], words: string, now: Date) {
-	for (const id of ids) await decideAsPrepared(tx, actor, id, words, now);
-}

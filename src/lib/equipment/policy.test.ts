@@ -1,64 +1,7 @@
 /** The published rules of ten cities, expressed as policies and asked about invented bodies. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { cities, published } from '../../../tests/fixtures/equipment-policies.ts';
 import { budgetOf, check, remainingOf, type Facts, type Policy } from './policy.ts';
-
-type Published = {
-	city: string;
-	minMembers?: number;
-	minPatrolsPerMonth?: number;
-	overMonths?: number;
-	minResidentRatio?: number;
-	capPerRequest?: Record<string, number>;
-	capYen?: number;
-	window?: { from: string; to: string };
-};
-const published = (
-	JSON.parse(readFileSync('tests/fixtures/equipment-policies.json', 'utf8')) as { policies: Published[] }
-).policies;
-const of = (city: string) => published.find((one) => one.city === city)!;
-
-const fixed = (pieces: number) => ({ basis: 'fixed', pieces }) as const;
-const yearly = (perMonth: number) => ({ perMonth, overMonths: 12 });
-const capped = (city: string) =>
-	Object.fromEntries(Object.entries(of(city).capPerRequest!).map(([item, n]) => [item, { perRequest: fixed(n) }]));
-
-/** As their papers say it. What a paper leaves open (over how many months) is the last year here. */
-const cities: Record<string, Policy> = {
-	国分寺: { minMembers: 3, patrols: { perMonth: 2, overMonths: 12 }, residents: { share: 0.5, more: true } },
-	町田: {
-		registered: true,
-		everyItem: { perFiscalYear: { basis: 'activeMembers', pieces: 1 }, perRequest: fixed(10) }
-	},
-	神戸市西区: { window: { from: '05-01', to: '05-30' }, items: capped('神戸市西区') },
-	郡山: {
-		minMembers: 10,
-		patrols: yearly(1),
-		items: {
-			...Object.fromEntries(
-				Object.entries(capped('郡山')).map(([item, rules]) => [
-					item,
-					{ ...rules, perLifetime: { basis: 'peoplePerPatrol', pieces: 1 } as const, wornOut: true }
-				])
-			),
-			帽子: { perLifetime: { basis: 'members', pieces: 1 }, wornOut: true }
-		}
-	},
-	豊明: { minMembers: 5, patrols: yearly(1), coolDown: { years: 1, of: 'fiscalYears' } },
-	倉敷: { minMembers: 20, patrols: yearly(1), coolDown: { years: 5, of: 'years' }, money: '上限10万円' },
-	岡崎: {
-		minMembers: 5,
-		patrols: yearly(1),
-		points: [
-			{ fromMembers: 5, points: 20 },
-			{ fromMembers: 30, points: 40 }
-		],
-		items: { ベスト: { points: 2 }, 合図灯: { points: 3 } }
-	},
-	堺: { minMembers: 10, patrols: yearly(1) },
-	西東京: { minMembers: 5, residents: { share: 0.8, more: false }, money: '2分の1、上限20万円' },
-	太田: { patrols: yearly(1), coolDown: { years: 3, of: 'years' }, money: '上限10万円、再交付は3万円' }
-};
 
 const body: Facts = {
 	today: '2026-05-15',

@@ -157,6 +157,17 @@ export const gates: Record<string, Record<string, Gate>> = {
 	},
 	'/(app)/equipment/requests': { GET: 'request.see' },
 	'/(app)/equipment/requests/csv': { GET: 'request.see' },
+	'/(app)/equipment/policy': { GET: 'policy.edit', default: 'policy.edit' },
+	'/(app)/equipment/requests/decide': {
+		GET: 'request.settle',
+		prepare: 'request.prepare',
+		decide: 'request.settle'
+	},
+	'/(app)/equipment/requests/[id]/decision': {
+		GET: 'request.settle',
+		prepare: 'request.prepare',
+		decide: 'request.settle'
+	},
 	'/(app)/equipment/requests/[id]/handover': {
 		GET: 'request.handOver',
 		hand: 'request.handOver',
