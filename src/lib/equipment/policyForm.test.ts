@@ -5,7 +5,9 @@ import { boxesOf, itemBox, pointBox, policyForm } from './policyForm.ts';
 
 const back = (policy: Policy, oneMayDoBoth = false) => policyForm.parse(boxesOf({ policy, oneMayDoBoth }));
 const issues = (values: Record<string, string>) =>
-	Object.fromEntries((policyForm.safeParse(values).error?.issues ?? []).map((one) => [String(one.path[0]), one.message]));
+	Object.fromEntries(
+		(policyForm.safeParse(values).error?.issues ?? []).map((one) => [String(one.path[0]), one.message])
+	);
 
 describe('the rules of a city as a form', () => {
 	it.each(Object.entries(cities))('%s comes through the form unchanged', (_, policy) => {

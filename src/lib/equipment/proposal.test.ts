@@ -25,9 +25,7 @@ describe('what the desk proposes', () => {
 		]));
 
 	it('is within the rules of the city, and says which', () => {
-		expect(found([line('a', 9, { remaining: left(5) })], 100)).toEqual([
-			[5, '支給基準により1回の申請で5着までのため']
-		]);
+		expect(found([line('a', 9, { remaining: left(5) })], 100)).toEqual([[5, '支給基準により1回の申請で5着までのため']]);
 		const year: Remaining = { left: 2, by: 'perFiscalYear', cap: 10 };
 		expect(found([line('a', 9, { remaining: year })], 100)).toEqual([
 			[2, '支給基準により年度の上限が10着で、残りが2着のため']
@@ -52,7 +50,8 @@ describe('what the desk proposes', () => {
 		expect(found([line('a', 5), line('b', 5)], 1)[0]![1]).toBe('在庫1に対し申請が10のため、構成員数と活動回数で配分');
 	});
 
-	it('counts nothing that is promised beyond the stock', () => expect(found([line('a', 5)], -4)).toEqual([[0, '在庫がないため']]));
+	it('counts nothing that is promised beyond the stock', () =>
+		expect(found([line('a', 5)], -4)).toEqual([[0, '在庫がないため']]));
 
 	const wanting = fc.uniqueArray(
 		fc.record({

@@ -200,6 +200,18 @@ export async function requestPage(tx: Reader, actor: Actor, id: string) {
 }
 export type RequestPage = Awaited<ReturnType<typeof requestPage>>;
 
+/** What the body may read of it: the proposal and the clerk's word to the approver stay in the office, before and after the decision. */
+export function asBodySees(page: RequestPage): RequestPage {
+	const decided = page.decidedOn !== null;
+	return {
+		...page,
+		preparedBy: null,
+		override: decided ? page.override : null,
+		lines: page.lines.map((line) => ({ ...line, suggested: null, reason: decided ? line.reason : null })),
+		timeline: page.timeline.map((one) => (one.deed === 'prepare' ? { ...one, words: null } : one))
+	};
+}
+
 /** Hand-overs of a request, oldest first, each with its lines and what came back of them. */
 export async function handoversOf(tx: Reader, id: string) {
 	const heads = await tx

@@ -10,7 +10,7 @@ import { deskOf } from './desk.server.ts';
 import { setPolicy } from './policies.server.ts';
 import type { Policy } from './policy.ts';
 import { boxOf, type Asked } from './request.ts';
-import { requestPage } from './requestReads.server.ts';
+import { asBodySees, requestPage } from './requestReads.server.ts';
 import { saveRequest, withdraw } from './requests.server.ts';
 import { decideTogether, prepareSeen, prepareTogether } from './together.server.ts';
 import { togetherForm, verdictForm, within } from './verdict.ts';
@@ -84,6 +84,18 @@ describe('several at once', () => {
 		expect(await page(a)).toMatchObject({ state: 'prepared', lines: [{ suggested: 2 }] });
 		expect((await page(a)).timeline.at(-1)).toMatchObject({ deed: 'prepare', words: 'ひとこと' });
 	});
+	it('tell the body nothing of the proposal', async () => {
+		const item = await stocked(10);
+		const id = await ask([of(item, 2)]);
+		const one = await proposal(id, [of(item, 1)], '案の理由');
+		await transaction((tx) => prepareTogether(tx, people.safety, [one], '決裁者へ', now));
+		const told = JSON.stringify(asBodySees(await page(id)));
+		expect(told).not.toMatch(/案の理由|決裁者へ|"suggested":1/);
+		await transaction(async (tx) => decideTogether(tx, people.approver, [await seenOf(id)], '決定', now));
+		const after = asBodySees(await page(id));
+		expect(after.lines).toMatchObject([{ approved: 1, suggested: null, reason: '案の理由' }]);
+		expect(after.timeline.map((deed) => deed.words)).toEqual([null, null, null, '決定']);
+	});
 	it('say at whose box something is missing', async () => {
 		const item = await stocked(10);
 		const [a, b] = [await ask([of(item, 2)]), await ask([of(item, 3)])];
@@ -100,9 +112,9 @@ describe('several at once', () => {
 		await transaction((tx) => prepareTogether(tx, people.safety, both, '', moment(10)));
 		const seen = [await seenOf(a), await seenOf(b)];
 		await transaction((tx) => prepare(tx, people.safety, b, verdicts([of(item, 1)], '作り直し'), moment(11)));
-		await expect(
-			transaction((tx) => decideTogether(tx, people.approver, seen, '', moment(12)))
-		).rejects.toEqual(broken('error_equipment_stale'));
+		await expect(transaction((tx) => decideTogether(tx, people.approver, seen, '', moment(12)))).rejects.toEqual(
+			broken('error_equipment_stale')
+		);
 		expect((await page(a)).state).toBe('prepared');
 		const fresh = [await seenOf(a), await seenOf(b)];
 		await transaction((tx) => decideTogether(tx, people.approver, fresh, '', moment(13)));
@@ -156,9 +168,7 @@ describe('several at once', () => {
 describe('what was typed', () => {
 	const id = newId();
 	const issues = (form: typeof verdictForm | typeof togetherForm, values: Record<string, string | string[]>) =>
-		Object.fromEntries(
-			(form.safeParse(values).error?.issues ?? []).map((one) => [String(one.path[0]), one.message])
-		);
+		Object.fromEntries((form.safeParse(values).error?.issues ?? []).map((one) => [String(one.path[0]), one.message]));
 	it('is understood with full-width digits; an emptied box is not a zero', () => {
 		const values = { 'n:a:M': '１２', 'r:n:a:M': ' 在庫 ', 'n:b:': '0', words: '', seen: '17' };
 		expect(verdictForm.parse(values)).toEqual({

@@ -50,10 +50,9 @@ export const verdictForm = z.pipe(
 	})
 );
 
-const chosen = z.array(madeWithForm, 'error_equipment_none_chosen').check(
-	z.minLength(1, 'error_equipment_none_chosen'),
-	z.maxLength(MOST_TOGETHER, 'error_input')
-);
+const chosen = z
+	.array(madeWithForm, 'error_equipment_none_chosen')
+	.check(z.minLength(1, 'error_equipment_none_chosen'), z.maxLength(MOST_TOGETHER, 'error_input'));
 const several = z.object({ words: wordsOrNone, take: chosen });
 
 /** Several requests in one form. Those that are not taken stay as they are, whatever stands in their boxes. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { removeAttachment } from '#lib/equipment/attachments.server.ts';
 import { canMove, isOpen, reasonForm } from '#lib/equipment/request.ts';
 import { papersOf } from '#lib/equipment/papers.ts';
-import { requestPage } from '#lib/equipment/requestReads.server.ts';
+import { asBodySees, requestPage } from '#lib/equipment/requestReads.server.ts';
 import { sendBack, withdraw } from '#lib/equipment/requests.server.ts';
 import { can, may } from '#lib/people/permissions.ts';
 import { db } from '#lib/server/db/index.ts';
@@ -15,11 +15,12 @@ export const load = async (event) => {
 	const { state } = request;
 	const mine = can(actor, 'request.make', { association: request.association });
 	const staff = may(actor, 'request.prepare');
+	const office = staff || may(actor, 'request.decide');
 	return {
-		request,
+		request: office ? request : asBodySees(request),
 		papers: papersOf(request),
 		/** Who proposes and decides sees the proposal; the body sees what was decided. */
-		staff: staff || may(actor, 'request.decide'),
+		staff: office,
 		may: {
 			edit: mine && isOpen(state),
 			withdraw: mine && canMove('withdraw', state),

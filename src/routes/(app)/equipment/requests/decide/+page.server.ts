@@ -20,9 +20,7 @@ export const load = async (event) => {
 	const prepares = may(actor, 'request.prepare');
 	const decides = may(actor, 'request.decide') || (oneMayDoBoth && prepares);
 	const sent = prepares ? requests.filter((one) => one.state === 'sent') : [];
-	const prepared = decides
-		? requests.filter((one) => one.state === 'prepared' && (oneMayDoBoth || !one.mine))
-		: [];
+	const prepared = decides ? requests.filter((one) => one.state === 'prepared' && (oneMayDoBoth || !one.mine)) : [];
 	const mode = sent.length > 0 ? 'prepare' : prepared.length > 0 ? 'decide' : 'none';
 	const here = mode === 'prepare' ? sent : mode === 'decide' ? prepared : [];
 	const on = new Set(here.map((one) => one.id));
