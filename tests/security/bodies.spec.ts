@@ -74,6 +74,7 @@ const kindOf: Record<string, Kind | 'year'> = {
 	'/(app)/reports/[fiscalYear]': 'year',
 	'/(app)/reports/[fiscalYear]/patrols': 'year',
 	'/(app)/reports/[fiscalYear]/csv': 'year',
+	'/(app)/equipment/usage/[fiscalYear]': 'year',
 	'/(app)/reports/[fiscalYear]/equipment': 'year',
 	'/(app)/reports/[fiscalYear]/equipment/csv': 'year'
 };

@@ -4,6 +4,7 @@
  * order; left out where nothing of one's own can be had. `foreign`: the answer for what is somebody else's, 404 unless it says so.
  */
 import { addDays, jstDay } from '#lib/calendar/day.ts';
+import { fiscalYearOf } from '#lib/calendar/fiscal-year.ts';
 import { equipmentDeeds } from './equipmentDeeds.ts';
 import { honcho, type Kind, type Things } from './things.ts';
 
@@ -212,6 +213,13 @@ export const deeds: readonly Deed[] = [
 	membership('invite', 2),
 	membership('revoke', 2),
 	membership('end', 2, () => ({ reason: 'moved' })),
+	// Who was handed nothing this year owes no report: what is accepted is tried by its own journey.
+	{
+		door: '/(app)/equipment/usage/[fiscalYear] report',
+		of: 'association',
+		to: () => `/equipment/usage/${fiscalYearOf(today)}?/report`,
+		body: (association) => ({ association, words: '夜の見守りで使いました' })
+	},
 	{
 		door: '/(app)/members add',
 		of: 'association',

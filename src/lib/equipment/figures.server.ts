@@ -5,7 +5,7 @@
  * now on leaves the years before as they were.
  */
 import { and, countDistinct, eq, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
-import { can, reachOf, type Actor } from '#lib/people/permissions.ts';
+import { can, reachOf, type Action, type Actor } from '#lib/people/permissions.ts';
 import { association } from '#lib/people/tables.server.ts';
 import type { Reader } from '#lib/server/db/index.ts';
 import { numberOf } from './requests.server.ts';
@@ -15,8 +15,8 @@ import { handover, item, request, stockMovement } from './tables.server.ts';
 type Way = 'issued' | 'lent';
 
 /** Hand-overs of a year whose figures this actor may see: their own bodies' (of the old year only: up to its end), or all. */
-function counted(actor: Actor, fiscalYear: number, way: Way): SQL | undefined {
-	const reached = reachOf(actor, 'figures.see');
+function counted(actor: Actor, fiscalYear: number, way: Way, action: Action = 'figures.see'): SQL | undefined {
+	const reached = reachOf(actor, action);
 	const mine = or(
 		inArray(request.association, reached.associations),
 		...reached.past.map((one) => and(eq(request.association, one.association), lte(handover.onDay, one.upTo)))
@@ -59,7 +59,7 @@ export const issuedToBodies = (tx: Reader, actor: Actor, fiscalYear: number) =>
 export type IssuedTo = Awaited<ReturnType<typeof issuedToBodies>>[number];
 
 /** What was handed over in a fiscal year, body by body in the order of their readings, a line per item; issued or lent. No names of people. */
-export async function handedIn(tx: Reader, actor: Actor, fiscalYear: number, way: Way) {
+export async function handedIn(tx: Reader, actor: Actor, fiscalYear: number, way: Way, action?: Action) {
 	const rows = await tx
 		.select({
 			handover: handover.id,
@@ -80,7 +80,7 @@ export async function handedIn(tx: Reader, actor: Actor, fiscalYear: number, way
 		.innerJoin(association, eq(association.id, request.association))
 		.innerJoin(stockMovement, eq(stockMovement.handover, handover.id))
 		.innerJoin(item, eq(item.id, stockMovement.item))
-		.where(counted(actor, fiscalYear, way))
+		.where(counted(actor, fiscalYear, way, action))
 		.orderBy(association.kana, association.id, handover.onDay, handover.id, stockMovement.id);
 	return rows.map(({ receiptYear, receiptNo, ...row }) => ({
 		...row,

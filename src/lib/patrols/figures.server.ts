@@ -30,6 +30,8 @@ import type { Cursor } from './filter.ts';
 import type { Programme } from './log.ts';
 import { beside, isLatest, walkedBy } from './open.server.ts';
 import {
+	finding,
+	findingPhoto,
 	log,
 	logAssociation,
 	logConfirmation,
@@ -123,6 +125,19 @@ export async function linesOfBodies(tx: Reader, actor: Actor, { byBody }: YearTa
 	return names.flatMap(({ id, name }) =>
 		[...(byBody.get(id) ?? [])].map(([programme, figures]) => ({ ...figures, association: id, name, programme }))
 	);
+}
+
+/** Photos of what was noticed on the counted walks of one body in a fiscal year. */
+export async function photosOf(tx: Reader, actor: Actor, body: string, fiscalYear: number): Promise<number> {
+	const from = counted(tx, actor, fiscalYear);
+	const [found] = await tx
+		.with(from)
+		.select({ photos: count() })
+		.from(from)
+		.innerJoin(logAssociation, and(eq(logAssociation.version, from.version), eq(logAssociation.association, body)))
+		.innerJoin(finding, eq(finding.log, from.log))
+		.innerJoin(findingPhoto, eq(findingPhoto.finding, finding.id));
+	return found?.photos ?? 0;
 }
 
 /** Which of the counted logs to list: those behind one number. */

@@ -191,6 +191,8 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(app)/equipment/requests/new': { GET: 'request.make', default: 'request.make' },
 	'/(app)/equipment/requests/[id]/edit': { GET: 'request.make', default: 'request.make' },
 	'/(app)/equipment/requests/[id]/files/[file]': { GET: 'request.see' },
+	'/(app)/equipment/usage/[fiscalYear]': { GET: 'usage.see', report: 'usage.report' },
+	'/(app)/equipment/ledger/sheet': { GET: 'stock.see' },
 	'/(app)/equipment/stocktakes/new': { GET: 'stock.edit', default: 'stock.edit' },
 	'/(app)/equipment/stocktakes/[id]': { GET: 'stock.see' },
 	// reports

@@ -93,6 +93,12 @@ export const permissions = {
 	// The page of the decision: who opens it may decide, or only where the city lets one person do both.
 	'request.settle': { safety: 'municipality', approver: 'municipality' },
 	'request.handOver': { safety: 'municipality' },
+	'usage.see': {
+		leader: 'association',
+		pastLeader: 'association',
+		safety: 'municipality',
+		approver: 'municipality'
+	},
 	'usage.report': { leader: 'association', pastLeader: 'association' },
 	// reports
 	'figures.see': {

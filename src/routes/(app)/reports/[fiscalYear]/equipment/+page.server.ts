@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { handedIn } from '#lib/equipment/figures.server.ts';
+import { may } from '#lib/people/permissions.ts';
 import { bodiesAt } from '#lib/reports/bodies.ts';
 import { fiscalYearIn } from '#lib/reports/year.ts';
 import { db } from '#lib/server/db/index.ts';
@@ -17,6 +18,7 @@ export const load = async (event) => {
 		bodies: new Set(issued.map((row) => row.association)).size,
 		pieces: issued.reduce((sum, row) => sum + row.pieces, 0),
 		issued: bodiesAt(issued, event.url.searchParams.get('bodies')),
+		usage: may(actor, 'usage.see'),
 		lent: await handedIn(db, actor, year, 'lent')
 	};
 };
