@@ -72,12 +72,10 @@ test('the leader sees the rules, mends what was wrong, and sends it once', async
 	const file = await page.getByRole('link', { name: pdf.name }).getAttribute('href');
 	const answer = await page.request.get(file!);
 	expect(await answer.body()).toEqual(pdf.buffer);
-	expect(answer.headers()).toMatchObject({
-		'content-type': 'application/pdf',
-		'content-disposition': expect.stringMatching(/^attachment; /) as string,
-		'x-content-type-options': 'nosniff',
-		'content-security-policy': expect.stringMatching(/^default-src 'none'; sandbox/) as string
-	});
+	const headers = answer.headers();
+	expect([headers['content-type'], headers['x-content-type-options']]).toEqual(['application/pdf', 'nosniff']);
+	expect(headers['content-disposition']).toMatch(/^attachment; /);
+	expect(headers['content-security-policy']).toMatch(/^default-src 'none'; sandbox/);
 	// It has arrived: a new form is an empty one.
 	await page.goto('/equipment/requests/new');
 	await awake(page);
