@@ -1,13 +1,12 @@
 /** The count sheet (棚卸): one box per item and size. Pure. */
 import * as z from 'zod/mini';
 import { typedDay } from '#lib/calendar/typed.ts';
+import { withBoxes } from './boxes.ts';
 import { pieces } from './item.ts';
 
 /** Names of the boxes of one line: what was counted, and what the ledger said when the sheet was made. */
 export const boxOf = (item: string, size: string) => `n:${item}:${size}`;
 export const expectedBoxOf = (item: string, size: string) => `e:${item}:${size}`;
-
-export const stocktakeForm = z.object({ on: typedDay() });
 
 export type Counted = { item: string; size: string; expected: number; counted: number };
 
@@ -28,3 +27,6 @@ export function countedIn(values: Record<string, unknown>): { lines: Counted[]; 
 	}
 	return { lines, errors };
 }
+
+/** The sheet as it is sent. */
+export const stocktakeForm = withBoxes(z.object({ on: typedDay() }), countedIn);

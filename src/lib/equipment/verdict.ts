@@ -1,5 +1,6 @@
 /** The forms of the desk: what becomes of each line, typed into boxes. Pure. */
 import * as z from 'zod/mini';
+import { refuse, sent } from './boxes.ts';
 import { pieces } from './item.ts';
 import { madeWithForm, reasonForm, wordsOrNone } from './request.ts';
 import { MOST_TOGETHER } from './requestFilter.ts';
@@ -36,7 +37,6 @@ export function verdictsIn(values: Record<string, unknown>, before = '') {
 
 /** When the request last changed, as it stood on the screen: decided is what was seen. */
 const seen = z.pipe(z.string('error_input').check(z.regex(/^\d{1,15}$/, 'error_input')), z.transform(Number));
-const sent = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 const fields = z.object({ words: wordsOrNone, override: wordsOrNone, seen });
 
 /** One request: its boxes, a word with it, and why although a rule is not met. */
@@ -74,14 +74,3 @@ export const togetherForm = z.pipe(
 	})
 );
 export type Together = z.output<typeof togetherForm>;
-
-type Issue = { message: string; path: PropertyKey[] };
-function refuse(
-	payload: z.core.ParsePayload,
-	input: unknown,
-	errors: Record<string, string>,
-	issues: readonly Issue[] = []
-): void {
-	const found = [...issues, ...Object.entries(errors).map(([box, message]) => ({ message, path: [box] }))];
-	for (const { message, path } of found) payload.issues.push({ code: 'custom', message, path, input });
-}
