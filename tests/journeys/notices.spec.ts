@@ -163,7 +163,10 @@ test.describe('outside the app', () => {
 				const made = {
 					endpoint,
 					toJSON: () => ({ endpoint, keys }),
-					unsubscribe: async () => !localStorage.removeItem('held')
+					unsubscribe: async () => {
+						localStorage.removeItem('held');
+						return true;
+					}
 				};
 				PushManager.prototype.getSubscription = async () =>
 					(localStorage.getItem('held') ? made : null) as unknown as PushSubscription;
