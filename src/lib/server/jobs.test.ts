@@ -22,3 +22,14 @@ it('leaves a row for every run, and shows the last of each job with what came of
 		{ job: 'a.fails', at: new Date('2026-11-22T02:00:00+09:00'), done: false }
 	]);
 });
+
+it('of a job that mostly finds nothing, writes down the runs that did something or failed', async () => {
+	const counts = [{ sent: 0 }, { sent: 1 }, { sent: 0 }];
+	const quiet: Job = { ...job('b.quiet', async () => counts.shift() ?? Promise.reject(new Error('no'))), quiet: true };
+	const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 0, minute));
+	for (const minute of [1, 2, 3]) expect(await runJob(quiet, at(minute))).toBe(true);
+	const of = async () => (await lastRuns(db)).find((one) => one.job === 'b.quiet');
+	expect(await of()).toEqual({ job: 'b.quiet', at: at(2), done: true });
+	expect(await runJob(quiet, at(4))).toBe(false);
+	expect(await of()).toEqual({ job: 'b.quiet', at: at(4), done: false });
+});
