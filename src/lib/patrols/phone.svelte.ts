@@ -61,6 +61,8 @@ export class Phone {
 	erased: readonly string[] = $state.raw([]);
 	/** Ops that a correction made here names as its base. */
 	#corrected: readonly string[] = $state.raw([]);
+	/** Hand-overs that were recorded anew because they had to be mended. */
+	redone: readonly string[] = $state.raw([]);
 	#sender: Sender | undefined;
 	#stopSender: (() => void) | undefined;
 	#unsubscribe: (() => void) | undefined;
@@ -84,7 +86,7 @@ export class Phone {
 		return this.ops.filter(
 			(op) =>
 				op.state === 'broken' ||
-				op.outcome?.is === 'needsFix' ||
+				(op.outcome?.is === 'needsFix' && !this.redone.includes(op.id)) ||
 				op.outcome?.is === 'rejected' ||
 				this.askedOf(op.id) !== undefined
 		);
@@ -149,9 +151,14 @@ export class Phone {
 		const [drafts, ops] = await Promise.all([store.drafts(), store.ops()]);
 		const basesOf = (kind: string) =>
 			Promise.all(ops.filter((op) => op.kind === kind).map(async (op) => (await store.content(op.id))?.base ?? ''));
-		const [corrected, erased] = [await basesOf('patrol.amend'), await basesOf('void')];
+		const [corrected, redone, erased] = [
+			await basesOf('patrol.amend'),
+			await basesOf('equipment.receive'),
+			await basesOf('void')
+		];
 		if (this.store !== store) return;
 		this.#corrected = corrected;
+		this.redone = redone.filter((id) => id !== '');
 		this.erased = erased;
 		this.drafts = drafts.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
 		this.ops = ops;

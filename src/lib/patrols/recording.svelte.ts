@@ -10,12 +10,14 @@ export type SaveState = 'saved' | 'changed' | 'stale' | 'failed';
 
 const pause = 1000;
 
-export class Recording {
+/** `D`: what the form holds; one that has a phase may be `walking`. */
+export class Recording<D extends object = Draft> {
 	readonly id: string;
-	draft: Draft;
+	draft: D;
 	saving: SaveState = $state('saved');
 	/** Pressed once; a second press does nothing. */
 	finishing = $state(false);
+	readonly #kind: string;
 	readonly #store: Pick<Store, 'saveDraft' | 'finish'>;
 	#revision: number;
 	#changes = 0;
@@ -26,17 +28,22 @@ export class Recording {
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#queue: Promise<void> = Promise.resolve();
 
-	constructor(store: Pick<Store, 'saveDraft' | 'finish'>, id: string, draft: Draft, revision: number) {
+	constructor(store: Pick<Store, 'saveDraft' | 'finish'>, id: string, draft: D, revision: number, kind = draftKind) {
+		this.#kind = kind;
 		this.#store = store;
 		this.id = id;
 		this.draft = $state(draft);
 		this.#revision = revision;
 	}
 
+	get #phase(): unknown {
+		return 'phase' in this.draft ? this.draft.phase : undefined;
+	}
+
 	/** Something was typed, ticked or walked: saved a second later. */
 	touched(): void {
 		// Before setting out nothing is said that would be missed.
-		if (this.#over || this.saving === 'stale' || this.draft.phase === 'ready') return;
+		if (this.#over || this.saving === 'stale' || this.#phase === 'ready') return;
 		this.#changes++;
 		this.saving = 'changed';
 		this.#timer ??= setTimeout(() => void this.save(), pause);
@@ -58,9 +65,9 @@ export class Recording {
 		try {
 			this.#revision = await this.#store.saveDraft({
 				id: this.id,
-				kind: draftKind,
+				kind: this.#kind,
 				revision: this.#revision,
-				recording: this.draft.phase === 'walking',
+				recording: this.#phase === 'walking',
 				data
 			});
 			this.#saved = upTo;

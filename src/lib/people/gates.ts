@@ -73,6 +73,7 @@ export const gates: Record<string, Record<string, Gate>> = {
 	},
 	// The shells of the phone on patrol: prerendered, the same for everybody, empty without the pack, which asks who is there.
 	'/(field)/patrol': { GET: 'public' },
+	'/(field)/patrol/handover': { GET: 'public' },
 	'/(field)/patrol/manual': { GET: 'public' },
 	'/(field)/patrol/record': { GET: 'public' },
 	'/(field)/patrol/sent': { GET: 'public' },
