@@ -41,7 +41,7 @@ test('from the figure of the year to the hand-over, and to its papers', async ({
 	expect(await sheets(page)).toBe(1);
 
 	await page.getByRole('link', { name: '申請に戻る' }).click();
-	await page.getByRole('link', { name: /^受領書/ }).click();
+	await page.getByRole('link', { name: /^受領書（/ }).click();
 	await expect(page.getByRole('article', { name: '防犯資機材受領書' })).toContainText('令和6年11月1日');
 	await axe(page);
 	await fits(page);
