@@ -1,19 +1,22 @@
-/** One client process: presses 出ます again and again, as told on standard input, and says on standard output what was answered. */
+/** One client process: sends forms again and again, as told on standard input, and says on standard output what was answered. */
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 
+/** One form, as it is sent: a cookie of `signIn`, the address with its action, the fields. `name` says which it was in the answer. */
+export type Press = { cookie: string; path: string; body: string; name?: string };
 /** `enhanced` sends the form as the page's script does (no page in the answer), otherwise as a browser without scripts. */
-export type Orders = { port: number; tries: [cookie: string, shift: string][]; atOnce: number; enhanced: boolean };
-export type Answered = { joined: number; refused: number; other: string[]; ms: number };
+export type Orders = { port: number; tries: Press[]; atOnce: number; enhanced: boolean };
+/** Names of what was done and of what was refused; in full what was answered in any other way. */
+export type Answered = { done: string[]; refused: string[]; other: string[]; ms: number };
 
 const orders = JSON.parse(await text(process.stdin)) as Orders;
 const host = `localhost:${orders.port}`;
 const kind = orders.enhanced ? 'accept: application/json\r\nx-sveltekit-action: true' : 'accept: text/html';
 
 /** A request as it goes over the wire. */
-const written = ([cookie, shift]: Orders['tries'][number]) =>
-	`POST /shifts?/join HTTP/1.1\r\nhost: ${host}\r\norigin: http://${host}\r\ncookie: mp=${cookie}\r\n${kind}\r\n` +
-	`content-type: application/x-www-form-urlencoded\r\ncontent-length: ${shift.length + 3}\r\n\r\nid=${shift}`;
+const written = ({ cookie, path, body }: Press) =>
+	`POST ${path} HTTP/1.1\r\nhost: ${host}\r\norigin: http://${host}\r\ncookie: mp=${cookie}\r\n${kind}\r\n` +
+	`content-type: application/x-www-form-urlencoded\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 
 /**
  * One connection that stays open, one request after the other. Bare sockets: the clients of npm take as long to ask as the server
@@ -33,7 +36,7 @@ class Line {
 		this.#socket.on('close', () => this.#done?.(this.#answer));
 	}
 
-	async press(turn: Orders['tries'][number]): Promise<{ status: number; body: string }> {
+	async press(turn: Press): Promise<{ status: number; body: string }> {
 		this.#answer = '';
 		const answer = await new Promise<string>((done) => {
 			this.#done = done;
@@ -55,7 +58,7 @@ function isWhole(answer: string): boolean {
 	return Buffer.byteLength(answer) >= end + 4 + length;
 }
 
-const answered: Answered = { joined: 0, refused: 0, other: [], ms: 0 };
+const answered: Answered = { done: [], refused: [], other: [], ms: 0 };
 let next = 0;
 const started = performance.now();
 await Promise.all(
@@ -64,9 +67,9 @@ await Promise.all(
 		for (let turn = orders.tries[next++]; turn; turn = orders.tries[next++]) {
 			const { status, body } = await line.press(turn);
 			const type = orders.enhanced && status === 200 ? (JSON.parse(body) as { type: string }).type : String(status);
-			if (type === 'redirect' || type === '303') answered.joined++;
-			else if (type === 'failure' || type === '422') answered.refused++;
-			else answered.other.push(`${status} ${body.slice(0, 200)}`);
+			if (type === 'redirect' || type === '303') answered.done.push(turn.name ?? '');
+			else if (type === 'failure' || type === '422') answered.refused.push(turn.name ?? '');
+			else answered.other.push(`${turn.path} ${status} ${body.slice(0, 200)}`);
 		}
 	})
 );

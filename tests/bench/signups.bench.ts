@@ -1,7 +1,7 @@
 /** Sign-ups per second through the real form: cookie, gate, form, verb, one durable transaction, redirect. */
 import { crowdedTown } from '../crowd.ts';
 import { startServer } from '../journeys/server.ts';
-import { pressAtOnce } from '../pressers.ts';
+import { joins, pressAtOnce } from '../pressers.ts';
 import type { Figures } from './run.ts';
 
 const PEOPLE = 200;
@@ -16,7 +16,7 @@ export default async function measure(): Promise<Figures> {
 	try {
 		const turns = PEOPLE / SEATS;
 		const all = crowd.shifts.flatMap((shift, n) =>
-			crowd.cookies.filter((_, who) => who % turns === n % turns).map((cookie) => [cookie, shift] as [string, string])
+			crowd.cookies.filter((_, who) => who % turns === n % turns).map((cookie) => joins(cookie, shift))
 		);
 		const warm = all.splice(0, 2000);
 		const orders = (tries: typeof all) =>
@@ -28,7 +28,7 @@ export default async function measure(): Promise<Figures> {
 			}));
 		await pressAtOnce(orders(warm));
 		const answers = await pressAtOnce(orders(all));
-		const joined = answers.reduce((sum, one) => sum + one.joined, 0);
+		const joined = answers.reduce((sum, one) => sum + one.done.length, 0);
 		if (joined !== all.length) throw new Error(`${all.length - joined} were refused: ${answers[0]?.other[0]}`);
 		const seconds = Math.max(...answers.map((one) => one.ms)) / 1000;
 		return { 'sign-ups through the form': { value: joined / seconds, unit: '/s', aim: '≥ 2,000' } };
