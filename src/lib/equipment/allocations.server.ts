@@ -1,13 +1,13 @@
 /** 引当: pieces of the store promised to a request. Reserved at the decision, or when something has come in since. */
-import { and, asc, eq, sql, sum } from 'drizzle-orm';
+import { and, asc, eq, gt, sql, sum } from 'drizzle-orm';
 import { can, type Actor } from '#lib/people/permissions.ts';
 import { alias } from '#lib/server/db/columns.ts';
 import type { Reader, Tx } from '#lib/server/db/index.ts';
 import { NotFound, RuleBroken } from '#lib/server/errors.ts';
-import { canMove, progressOf } from './request.ts';
+import { boxOf, canMove, progressOf } from './request.ts';
 import { findRequest, linesOf, step } from './requests.server.ts';
 import { balanceOf } from './stock.server.ts';
-import { request, requestLine, type RequestLine } from './tables.server.ts';
+import { request, requestLine, stock, type RequestLine } from './tables.server.ts';
 
 /**
  * Reserves what is free of what this request still lacks; what came in for those who wait longer stays theirs. Returns how many
@@ -70,16 +70,41 @@ export const lackingIn = (tx: Reader, municipality: string) =>
 		.where(and(eq(request.municipality, municipality), eq(request.state, 'approved'), sql`${lackingPieces} > 0`))
 		.orderBy(asc(request.decidedOn), asc(request.receiptYear), asc(request.receiptNo));
 
-/** 入荷分の引当: what has come in goes to those who wait, the longest waiting first. Returns how many requests got something. */
+/** Lines that lack something of which a piece lies free, the longest waiting request first. */
+const servable = (tx: Tx, municipality: string) =>
+	tx
+		.select({ line: requestLine, free: sql<number>`${stock.onHand} - ${stock.allocated}` })
+		.from(request)
+		.innerJoin(requestLine, eq(requestLine.request, request.id))
+		.innerJoin(stock, and(eq(stock.item, requestLine.item), eq(stock.size, requestLine.size)))
+		.where(
+			and(
+				eq(request.municipality, municipality),
+				eq(request.state, 'approved'),
+				sql`${lackingPieces} > 0`,
+				gt(stock.onHand, stock.allocated)
+			)
+		)
+		.orderBy(asc(request.decidedOn), asc(request.receiptYear), asc(request.receiptNo));
+
+/**
+ * 入荷分の引当: what has come in goes to those who wait, the longest waiting first. Returns how many requests got something. One look at
+ * all that wait: everybody else's writing waits meanwhile.
+ */
 export async function reserveWaiting(tx: Tx, actor: Actor, now: Date): Promise<number> {
 	if (!can(actor, 'request.handOver', {})) throw new NotFound('request');
-	let served = 0;
-	for (const { id } of await lackingIn(tx, actor.municipality)) {
-		if ((await reserveFor(tx, id)) === 0) continue;
-		await step(tx, actor, id, 'allocate', now);
-		served++;
+	const left = new Map<string, number>();
+	const served = new Set<string>();
+	for (const { line, free } of await servable(tx, actor.municipality)) {
+		const box = boxOf(line.item, line.size);
+		const pieces = Math.min(progressOf([line]).lacking, left.get(box) ?? free);
+		if (pieces <= 0) continue;
+		await setAllocated(tx, line, line.allocated + pieces);
+		left.set(box, (left.get(box) ?? free) - pieces);
+		served.add(line.request);
 	}
-	return served;
+	for (const id of served) await step(tx, actor, id, 'allocate', now);
+	return served.size;
 }
 
 /** 打ち切り: nothing more will be handed over; what is reserved is free again. */
