@@ -2,7 +2,7 @@
 import { fiscalYearOf } from '#lib/calendar/fiscal-year.ts';
 import { shortDate, type Language } from '#lib/calendar/era.ts';
 import type { PackHandover } from '#lib/watches/pack.ts';
-import { handoverForm, receivePayload, type ReceivePayload } from './handover.ts';
+import { handoverWords, receivePayload, type ReceivePayload } from './handover.ts';
 import { askedIn, boxOf, type Asked } from './request.ts';
 
 /** Kind of these drafts in the phone's store. */
@@ -75,7 +75,7 @@ export function payloadOf(
 	today: string
 ): { payload: ReceivePayload } | { errors: Record<string, string> } {
 	const { of, boxes, on, receivedBy, signature, dueOn } = hand;
-	const form = handoverForm.safeParse({ id, on, receivedBy, signature, dueOn });
+	const form = handoverWords.safeParse({ id, on, receivedBy, signature, dueOn });
 	const { lines, errors } = askedIn(boxes);
 	if (!form.success)
 		for (const { path, message } of form.error.issues)

@@ -4,7 +4,8 @@ import { typedDay } from '#lib/calendar/typed.ts';
 import { fiscalYearEnd, fiscalYearOf } from '#lib/calendar/fiscal-year.ts';
 import { daysBetween } from '#lib/calendar/day.ts';
 import { pieces } from './item.ts';
-import { madeWithForm, reasonForm } from './request.ts';
+import { withBoxes } from './boxes.ts';
+import { askedIn, madeWithForm, reasonForm } from './request.ts';
 
 /**
  * booked 受渡済 · unclear 要確認: recorded at the store room beyond what was reserved, kept but not in the ledger · dropped 記録のみ:
@@ -26,15 +27,17 @@ const name = z
 	.string('error_required')
 	.check(z.trim(), z.minLength(1, 'error_required'), z.maxLength(60, 'error_too_long'));
 
-/** The words of a hand-over; the boxes `n:<item>:<size>` stand beside it. */
-export const handoverForm = z.object({
+/** The words of a hand-over. */
+export const handoverWords = z.object({
 	id: madeWithForm,
 	on: typedDay(),
 	receivedBy: name,
 	signature: z._default(z.union([z.literal(''), signature]), ''),
 	dueOn: z.optional(z.union([z.literal(''), typedDay()]))
 });
-export type HandoverForm = z.output<typeof handoverForm>;
+/** A hand-over as the counter sends it: its words, and the boxes `n:<item>:<size>`. */
+export const handoverForm = withBoxes(handoverWords, askedIn);
+export type HandoverForm = z.output<typeof handoverWords>;
 
 /** What a phone at the store room sends: op `equipment.receive`. */
 export const receivePayload = z.strictObject({

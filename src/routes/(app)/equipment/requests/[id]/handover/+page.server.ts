@@ -1,16 +1,15 @@
-import { redirect } from '@sveltejs/kit';
 import { jstDay } from '#lib/calendar/day.ts';
 import { closeRest } from '#lib/equipment/allocations.server.ts';
 import { handoverForm, reconcileForm, takeBackOfLine, undoForm, yearEndsIn } from '#lib/equipment/handover.ts';
 import { findHandover, handOver, reconcile, takeBack, undoHandover } from '#lib/equipment/handovers.server.ts';
-import { askedIn, canMove, reasonForm } from '#lib/equipment/request.ts';
+import { canMove, reasonForm } from '#lib/equipment/request.ts';
 import { requestPage } from '#lib/equipment/requestReads.server.ts';
 import type { Actor } from '#lib/people/permissions.ts';
-import { db, transaction, type Tx } from '#lib/server/db/index.ts';
+import { db, type Tx } from '#lib/server/db/index.ts';
 import { newId } from '#lib/server/db/ids.ts';
-import { NotFound, RuleBroken } from '#lib/server/errors.ts';
-import { answer, sentence } from '#lib/server/http/answers.ts';
-import { fieldErrors, form, refuse, requireActor, typed } from '#lib/server/http/forms.ts';
+import { NotFound } from '#lib/server/errors.ts';
+import { answer } from '#lib/server/http/answers.ts';
+import { form, requireActor } from '#lib/server/http/forms.ts';
 
 export const load = async (event) => {
 	const actor = requireActor(event);
@@ -41,28 +40,10 @@ async function ofThis(tx: Tx, actor: Actor, event: Here, handover: string): Prom
 }
 
 export const actions = {
-	hand: async (event) => {
-		const actor = requireActor(event);
-		const values = typed(await event.request.formData());
-		const sheet = handoverForm.safeParse(values);
-		const { lines, errors } = askedIn(values);
-		const wrong = {
-			...(sheet.success ? {} : fieldErrors(sheet.error.issues)),
-			...Object.fromEntries(Object.entries(errors).map(([box, code]) => [box, sentence(code)]))
-		};
-		if (!sheet.success || Object.keys(wrong).length > 0) return refuse(values, wrong);
-		const { id, on, receivedBy, signature, dueOn } = sheet.data;
-		const form = { id, on, receivedBy, signature, ...(dueOn && { dueOn }) };
-		const done = await transaction((tx) => handOver(tx, actor, here(event), form, lines, new Date())).catch(
-			(thrown: unknown) => {
-				if (thrown instanceof RuleBroken)
-					return refuse(values, { [thrown.field ?? 'form']: sentence(thrown.code, thrown.params) });
-				return answer(thrown);
-			}
-		);
-		if (typeof done !== 'string') return done;
-		redirect(303, back(event, id));
-	},
+	hand: form(handoverForm, async (tx, actor, { lines, dueOn, ...sheet }, event) => {
+		await handOver(tx, actor, here(event), { ...sheet, ...(dueOn && { dueOn }) }, lines, new Date());
+		return back(event, sheet.id);
+	}),
 	undo: form(undoForm, async (tx, actor, { handover, reason }, event) => {
 		await undoHandover(tx, actor, await ofThis(tx, actor, event, handover), reason, new Date());
 		return back(event, handover);
