@@ -49,7 +49,6 @@ function handedTo(file: string, name: string): { handovers: number; states: stri
 }
 
 test('at the counter: a part with a signature, one is lost, another is undone', async ({ page, server }, info) => {
-	test.setTimeout(300_000);
 	const name = `髙橋 𠮷子 ${info.project.name}`;
 	await signIn(page, 'safety');
 	await page.goto('/home');
