@@ -48,6 +48,18 @@ function handedTo(file: string, name: string): { handovers: number; states: stri
 	}
 }
 
+test('what is out on loan, and until when', async ({ page }) => {
+	await signIn(page, 'safety');
+	await page.goto('/equipment/requests');
+	await page.getByRole('link', { name: '貸与中の資機材' }).click();
+	const lent = page.getByRole('row').filter({ hasText: '拡声器' });
+	await expect(lent).toContainText('本町小学校PTA');
+	await axe(page);
+	await fits(page);
+	await page.getByRole('link', { name: /^期限切れ/ }).click();
+	await expect(page.getByText('該当する貸与はありません')).toBeVisible();
+});
+
 test('at the counter: a part with a signature, one is lost, another is undone', async ({ page, server }, info) => {
 	const name = `髙橋 𠮷子 ${info.project.name}`;
 	await signIn(page, 'safety');

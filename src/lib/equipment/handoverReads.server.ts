@@ -8,7 +8,7 @@ import type { PackHandover } from '#lib/watches/pack.ts';
 import { lackingIn } from './allocations.server.ts';
 import { linesWithItems } from './requestReads.server.ts';
 import { numberOf } from './requests.server.ts';
-import { handover, handoverLine, item, request, requestLine } from './tables.server.ts';
+import { handover, handoverLine, item, request, requestLine, stockMovement } from './tables.server.ts';
 
 function mustHandOver(actor: Actor): void {
 	if (!can(actor, 'request.handOver', {})) throw new NotFound('request');
@@ -181,54 +181,63 @@ export async function storeWaiting(tx: Reader, actor: Actor): Promise<{ toHandOv
 	return { toHandOver: ready?.n ?? 0, toReconcile: unclear?.n ?? 0 };
 }
 
-/** Pieces out on loan, the first to come back first. `until`: only what is due up to this day. */
-export async function loansIn(tx: Reader, municipality: string, until?: string) {
-	return (
-		tx
-			.select({
-				handover: handover.id,
-				request: request.id,
-				receiptYear: request.receiptYear,
-				receiptNo: request.receiptNo,
-				association: association.id,
-				body: association.name,
-				item: item.id,
-				name: item.name,
-				unit: item.unit,
-				size: handoverLine.size,
-				out: sql<number>`${handoverLine.pieces} - ${handoverLine.back}`,
-				onDay: handover.onDay,
-				dueOn: handover.dueOn,
-				receivedBy: handover.receivedBy
-			})
-			.from(handover)
-			.innerJoin(handoverLine, eq(handoverLine.handover, handover.id))
-			.innerJoin(item, eq(item.id, handoverLine.item))
-			.innerJoin(request, eq(request.id, handover.request))
-			.innerJoin(association, eq(association.id, request.association))
-			.where(
-				and(
-					eq(handover.municipality, municipality),
-					eq(handover.state, 'booked'),
-					until === undefined ? undefined : lte(handover.dueOn, until),
-					eq(item.mode, 'loan'),
-					sql`${handoverLine.pieces} > ${handoverLine.back}`
-				)
+/**
+ * Pieces out on loan, the first to come back first; those without a day to come back by last. Lent is what the ledger says was lent,
+ * whatever the item is from now on. `municipality` left out: of all towns (for the job); `until`: only what is due up to this day.
+ */
+export async function loansIn(tx: Reader, { municipality, until }: { municipality?: string; until?: string }) {
+	const rows = await tx
+		.select({
+			handover: handover.id,
+			request: request.id,
+			receiptYear: request.receiptYear,
+			receiptNo: request.receiptNo,
+			association: association.id,
+			body: association.name,
+			item: item.id,
+			name: item.name,
+			unit: item.unit,
+			size: handoverLine.size,
+			out: sql<number>`${handoverLine.pieces} - ${handoverLine.back}`,
+			onDay: handover.onDay,
+			dueOn: handover.dueOn,
+			receivedBy: handover.receivedBy
+		})
+		.from(handover)
+		.innerJoin(handoverLine, eq(handoverLine.handover, handover.id))
+		.innerJoin(
+			stockMovement,
+			and(
+				eq(stockMovement.handover, handover.id),
+				eq(stockMovement.item, handoverLine.item),
+				eq(stockMovement.size, handoverLine.size),
+				eq(stockMovement.kind, 'lent')
 			)
-			// Without a day to come back by: last.
-			.orderBy(
-				sql`${handover.dueOn} is null`,
-				asc(handover.dueOn),
-				asc(association.kana),
-				asc(handover.id),
-				asc(item.id)
+		)
+		.innerJoin(item, eq(item.id, handoverLine.item))
+		.innerJoin(request, eq(request.id, handover.request))
+		.innerJoin(association, eq(association.id, request.association))
+		.where(
+			and(
+				municipality === undefined ? undefined : eq(handover.municipality, municipality),
+				eq(handover.state, 'booked'),
+				until === undefined ? undefined : lte(handover.dueOn, until),
+				sql`${handoverLine.pieces} > ${handoverLine.back}`
 			)
-	);
+		)
+		.orderBy(
+			sql`${handover.dueOn} is null`,
+			asc(handover.dueOn),
+			asc(association.kana),
+			asc(handover.id),
+			asc(item.id)
+		);
+	return rows.map((row) => ({ ...row, number: numberOf(row) }));
 }
 export type Loan = Awaited<ReturnType<typeof loansIn>>[number];
 
 /** The loans a person of the store sees. */
 export async function loansOf(tx: Reader, actor: Actor): Promise<Loan[]> {
 	mustHandOver(actor);
-	return loansIn(tx, actor.municipality);
+	return loansIn(tx, { municipality: actor.municipality });
 }

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { sql } from 'drizzle-orm';
 import { connections, db, transaction } from '#lib/server/db/index.ts';
+import { NotFound } from '#lib/server/errors.ts';
 import { newId } from '#lib/server/db/ids.ts';
 import { broken, enter, granted, hand, now, of, openStore, people, stocked, today } from '../../../tests/store.ts';
 import { closeRest, reserveWaiting } from './allocations.server.ts';
+import type { ItemForm } from './item.ts';
+import { changeItem } from './items.server.ts';
+import { loansOf } from './handoverReads.server.ts';
 import { reconcile, takeBack, undoHandover } from './handovers.server.ts';
 import { boxOf } from './request.ts';
 import { requestPage } from './requestReads.server.ts';
@@ -86,6 +90,34 @@ describe('handing over', () => {
 			broken('error_equipment_came_back')
 		);
 		expect((await page(id)).handovers).toMatchObject([{ dueOn: '2027-03-31', lines: [{ pieces: 6, back: 4 }] }]);
+	});
+	it('tells what is out on loan by the word of the ledger, until it is back', async () => {
+		const item = await stocked(4, 'loan');
+		const id = await granted([of(item, 2)]);
+		const over = newId();
+		await hand(id, [of(item, 2)], { id: over, dueOn: '2026-12-01' });
+		const mine = async () => (await loansOf(db, people.safety)).filter((loan) => loan.item === item);
+		expect(await mine()).toMatchObject([
+			{ out: 2, dueOn: '2026-12-01', number: expect.stringMatching(/防資/) as string }
+		]);
+		// Given away for good from now on: what was lent before is lent all the same.
+		const form: ItemForm = { name: '貸したもの', unit: '台', mode: 'issue', sizes: [], reorderAt: null };
+		await transaction((tx) => changeItem(tx, people.safety, item, form));
+		expect(await mine()).toHaveLength(1);
+		const back = {
+			id: newId(),
+			handover: over,
+			item,
+			size: '',
+			kind: 'returned',
+			pieces: 2,
+			on: today,
+			reason: '返納'
+		} as const;
+		await transaction((tx) => takeBack(tx, people.safety, back, now));
+		expect(await mine()).toEqual([]);
+		for (const other of [people.leader, people.approver, people.guidance])
+			await expect(loansOf(db, other)).rejects.toBeInstanceOf(NotFound);
 	});
 	it('frees what is given up', async () => {
 		const item = await stocked(3);

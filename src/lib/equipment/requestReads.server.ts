@@ -27,7 +27,7 @@ function within(actor: Actor): SQL | undefined {
 	return and(here, reached.all ? or(isNotNull(request.receiptNo), mine) : mine);
 }
 
-export const REQUEST_PAGE = 100;
+export const REQUEST_PAGE = 50;
 export type RequestsOf = {
 	states?: readonly State[] | undefined;
 	association?: string | undefined;

@@ -177,6 +177,7 @@ export const gates: Record<string, Record<string, Gate>> = {
 		reconcile: 'request.handOver',
 		close: 'request.handOver'
 	},
+	'/(app)/equipment/loans': { GET: 'request.handOver' },
 	'/(app)/equipment/picking': {
 		GET: 'request.handOver',
 		reserve: 'request.handOver',
