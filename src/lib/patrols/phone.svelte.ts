@@ -144,8 +144,12 @@ export class Phone {
 		}
 	}
 
-	/** Reads the lists again; called after every change in any tab. */
+	/** Reads the lists again; called after every change in any tab. A store that is gone leaves them as they were. */
 	async reread(): Promise<void> {
+		await this.#read().catch(() => undefined);
+	}
+
+	async #read(): Promise<void> {
 		const store = this.store;
 		if (!store) return;
 		const [drafts, ops] = await Promise.all([store.drafts(), store.ops()]);
@@ -213,7 +217,7 @@ export class Phone {
 			await this.#unpack(store);
 			void sweepMirrors(holder.person, rightNow()).catch(() => undefined);
 			this.persisted = await navigator.storage?.persisted?.().catch(() => undefined);
-			await this.reread();
+			await this.#read();
 			this.state = 'ready';
 		} catch (thrown) {
 			this.state = thrown instanceof StoreNewer ? 'newer' : thrown instanceof StoreBlocked ? 'blocked' : 'noStore';

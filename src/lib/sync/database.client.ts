@@ -70,6 +70,15 @@ export interface Shape extends DBSchema {
 }
 export type Database = IDBPDatabase<Shape>;
 
+/**
+ * A transaction whose end somebody waits for, or nobody: when the browser cuts the store away, the request that was under way says so
+ * where it is awaited, and the end of its transaction is no second, uncaught voice.
+ */
+export function heard<T extends { done: Promise<void> }>(tx: T): T {
+	tx.done.catch(() => undefined);
+	return tx;
+}
+
 const storeName = (person: string) => `mp-store:${person}`;
 
 /** What the browser says when a connection is gone; iOS loses it in the background. */
@@ -175,7 +184,7 @@ function build(db: Database, old: number): void {
 /** Gives a new store its device, epoch and key, once, whichever tab is first. */
 export async function settleIn(db: Database, now: number): Promise<{ identity: Identity; key: CryptoKey }> {
 	const made = await newKey();
-	const tx = db.transaction(['identity', 'key'], 'readwrite', { durability: 'strict' });
+	const tx = heard(db.transaction(['identity', 'key'], 'readwrite', { durability: 'strict' }));
 	let identity = await tx.objectStore('identity').get('identity');
 	if (!identity) {
 		identity = { device: uuid(now), epoch: uuid(now), seq: 0 };

@@ -1,10 +1,11 @@
 /** Small parts of the store: how a record is shown, how its content is forgotten, how tabs hear of a change. */
+import { heard } from './database.client.ts';
 import type { Database, OpRow } from './database.client.ts';
 import type { OpLine } from './store.ts';
 
 /** Its content goes; that there was something stays. One that was received meanwhile keeps its receipt. */
 export async function forget(db: Database, id: string): Promise<void> {
-	const tx = db.transaction('ops', 'readwrite', { durability: 'strict' });
+	const tx = heard(db.transaction('ops', 'readwrite', { durability: 'strict' }));
 	const row = await tx.store.get(id);
 	if (row) {
 		const { box: _box, ...rest } = row;

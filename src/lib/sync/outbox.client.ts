@@ -1,4 +1,5 @@
 /** The sender's side of the store: what waits, and what a receipt changes. Only a receipt takes an op out of the queue. */
+import { heard } from './database.client.ts';
 import type { Connection, Database, OpRow } from './database.client.ts';
 import type { Op, Result } from './protocol.ts';
 import { byteLength, sha256, thaw } from './protocol.ts';
@@ -30,7 +31,7 @@ export function createOutbox(
 	async function change(ids: string[], how: (row: OpRow, db: Database) => OpRow | undefined): Promise<void> {
 		if (ids.length === 0) return;
 		await connection.use(async (db) => {
-			const tx = db.transaction('ops', 'readwrite');
+			const tx = heard(db.transaction('ops', 'readwrite'));
 			// Asked for together: a hundred questions one after the other take a phone a tenth of a second.
 			const written = ids.map(async (id) => {
 				const row = await tx.store.get(id);
@@ -109,7 +110,7 @@ export function createOutbox(
 
 		async meet(server, era, backupNo) {
 			const met = await connection.use(async (db) => {
-				const tx = db.transaction(['identity', 'ops', 'blobs'], 'readwrite', { durability: 'strict' });
+				const tx = heard(db.transaction(['identity', 'ops', 'blobs'], 'readwrite', { durability: 'strict' }));
 				const me = await tx.objectStore('identity').get('identity');
 				if (!me || (me.server !== undefined && me.server !== server)) {
 					await tx.done;
@@ -150,7 +151,7 @@ export function createOutbox(
 			});
 			if (blobs.length > 0)
 				await connection.use(async (db) => {
-					const tx = db.transaction('blobs', 'readwrite');
+					const tx = heard(db.transaction('blobs', 'readwrite'));
 					for (const sha256 of blobs) {
 						const row = await tx.store.get(sha256);
 						if (row?.state === 'kept') await tx.store.put({ ...row, state: 'announced' });
@@ -223,7 +224,7 @@ export function createOutbox(
 
 		async blobSent(sha256) {
 			await connection.use(async (db) => {
-				const tx = db.transaction('blobs', 'readwrite');
+				const tx = heard(db.transaction('blobs', 'readwrite'));
 				const row = await tx.store.get(sha256);
 				if (row) await tx.store.put({ ...row, state: 'sent' });
 				await tx.done;

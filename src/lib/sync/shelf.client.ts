@@ -1,4 +1,5 @@
 /** What lies sealed beside the records: photos, and the pack with which the phone works without a network. */
+import { heard } from './database.client.ts';
 import type { Connection } from './database.client.ts';
 import { limits, sha256 } from './protocol.ts';
 import { openBytes, seal, sealBytes, unseal, type Sealed } from './seal.client.ts';
@@ -16,7 +17,7 @@ export function createShelf(
 			const hash = await sha256(bytes);
 			const box = await sealBytes(key, hash, bytes);
 			await connection.use(async (db) => {
-				const tx = db.transaction('blobs', 'readwrite', { durability: 'strict' });
+				const tx = heard(db.transaction('blobs', 'readwrite', { durability: 'strict' }));
 				if (!(await tx.store.get(hash)))
 					await tx.store.put({ sha256: hash, type, state: 'kept', at: clock.now(), box });
 				await tx.done;

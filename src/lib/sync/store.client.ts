@@ -1,5 +1,5 @@
 /** One IndexedDB database per person on this browser. The contract is in `store.ts`. */
-import { Connection, settleIn, type DraftRow, type OpRow } from './database.client.ts';
+import { heard, Connection, settleIn, type DraftRow, type OpRow } from './database.client.ts';
 import { announcer, forget, line, rfc3339 } from './lines.client.ts';
 import { createOutbox } from './outbox.client.ts';
 import { freeze, sha256, thaw, uuid, type Frozen } from './protocol.ts';
@@ -57,7 +57,7 @@ export async function openStore(person: string, clock: Clock = ownClock): Promis
 		const content = thaw(bytes)!;
 		const box = await seal(key, content.id, { bytes, summary: what.summary } satisfies OpContent);
 		await connection.use(async (db) => {
-			const tx = db.transaction(['identity', 'key', 'drafts', 'ops'], 'readwrite', { durability: 'strict' });
+			const tx = heard(db.transaction(['identity', 'key', 'drafts', 'ops'], 'readwrite', { durability: 'strict' }));
 			const aborted = tx.done.catch((error: unknown) => error);
 			try {
 				// A second try after a lost connection: the first may have been written after all.
@@ -135,7 +135,7 @@ export async function openStore(person: string, clock: Clock = ownClock): Promis
 		async saveDraft({ id, kind, revision, recording, data }) {
 			const box = await seal(key, `draft:${id}`, data);
 			const next = await connection.use(async (db) => {
-				const tx = db.transaction('drafts', 'readwrite');
+				const tx = heard(db.transaction('drafts', 'readwrite'));
 				const stored = await tx.store.get(id);
 				if ((stored?.revision ?? 0) !== revision) {
 					await tx.done;
