@@ -62,18 +62,16 @@ async function readyToHandOver() {
 	const form = { lines: lines.map((line) => ({ ...line, reason: '' })), words: '', override: '' };
 	await transaction(async (tx) => {
 		const { municipality } = town;
-		await tx
-			.insert(item)
-			.values({
-				id: of,
-				municipality,
-				name: '拡声器',
-				unit: '台',
-				mode: 'loan',
-				sizes: [],
-				reorderAt: null,
-				createdAt: now
-			});
+		await tx.insert(item).values({
+			id: of,
+			municipality,
+			name: '拡声器',
+			unit: '台',
+			mode: 'loan',
+			sizes: [],
+			reorderAt: null,
+			createdAt: now
+		});
 		const bought = { kind: 'received', size: '', pieces: 2, on: '2025-11-01', reason: '購入' } as const;
 		await enterMovement(tx, safety!, of, bought, now);
 		const asked = { id, association: town.associations.honcho, plan: '', as: 'send' } as const;
