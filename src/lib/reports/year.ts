@@ -16,9 +16,12 @@ export function rowsQuery(programmes: readonly string[], association?: string): 
 	return query.toString();
 }
 
+// Made once: making one takes longer than a hundred numbers.
+const whole = new Intl.NumberFormat('ja-JP');
+const oneDecimal = new Intl.NumberFormat('ja-JP', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
 /** Thousands with a comma, as the office prints them; none is なし in a printed table and 0 in a machine's. */
-export const printed = (n: number): string => n.toLocaleString('ja-JP');
+export const printed = (n: number): string => whole.format(n);
 
 /** Metres as kilometres with one decimal and thousands. */
-export const printedKm = (metres: number): string =>
-	(Math.round(metres / 100) / 10).toLocaleString('ja-JP', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+export const printedKm = (metres: number): string => oneDecimal.format(Math.round(metres / 100) / 10);
