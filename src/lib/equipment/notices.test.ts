@@ -25,7 +25,8 @@ import { callLoans } from './dueLoans.server.ts';
 import { takeBack, undoHandover } from './handovers.server.ts';
 import { audienceOf, noticeKinds } from './notice.ts';
 import { equipmentNoticesOf, readEquipmentNotices, tell, unreadEquipmentNotices } from './notices.server.ts';
-import { handoversOf, requestPage } from './requestReads.server.ts';
+import { handoversOf } from './requestHandovers.server.ts';
+import { requestPage } from './requestReads.server.ts';
 import { findRequest, sendBack, withdraw } from './requests.server.ts';
 
 openStore();
