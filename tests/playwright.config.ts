@@ -3,6 +3,10 @@ import { installedChromium } from './browser.ts';
 
 const workers = Number(process.env.WORKERS || 2);
 
+/** The office decides, counts and prints at a desk; how its screens fit a phone is looked at page by page in `look`. */
+const officeOnly = ['equipment', 'equipment-decision', 'equipment-papers'].map((name) => `journeys/${name}.spec.ts`);
+const streetOnly = ['field', 'sync'].map((name) => `journeys/${name}.spec.ts`);
+
 export default defineConfig({
 	testDir: '.',
 	testMatch: ['journeys/**/*.spec.ts', 'security/**/*.spec.ts', 'races/**/*.spec.ts', 'faults/**/*.spec.ts'],
@@ -30,13 +34,14 @@ export default defineConfig({
 	projects: [
 		{
 			name: 'phone',
-			// No browser in there: once is enough.
-			testIgnore: ['security/**', 'races/**', 'faults/**'],
+			// No browser in there, or screens of the office's desk: once is enough.
+			testIgnore: ['security/**', 'races/**', 'faults/**', ...officeOnly],
 			use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 }
 		},
-		// The narrowest phone is no wider at the desk: once is enough.
+		// What is walked in the street is walked on a phone, and the narrowest one is no wider at the desk.
 		{
 			name: 'desk',
+			testIgnore: streetOnly,
 			grepInvert: /narrowest phone/,
 			use: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 800 } }
 		}

@@ -22,9 +22,12 @@ test('the leader reports how the equipment was used, and mends it; the office se
 	await axe(page);
 	await page.getByLabel(/^使い方と効果/).fill('腕章を使いました。');
 	await page.getByRole('button', { name: '報告を送る' }).click();
+	await expect(page.getByText('実績報告を受け付けました')).toBeVisible();
 	await expect(page.getByText('報告済', { exact: true })).toBeVisible();
+	await page.reload();
 	await page.getByLabel(/^使い方と効果/).fill(words);
 	await page.getByRole('button', { name: '直して送り直す' }).click();
+	await expect(page.getByText('実績報告を受け付けました')).toBeVisible();
 	await page.goto(`/equipment/usage/${year}`);
 	await expect(page.getByLabel(/^使い方と効果/)).toHaveValue(words);
 

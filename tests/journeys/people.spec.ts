@@ -53,6 +53,7 @@ test('sign-in by id and password, wrong once, and out again', async ({ page }) =
 	await page.goto('/logout');
 	await clean(page, 'logout');
 	await page.getByRole('button', { name: 'この端末から出る' }).click();
+	await expect(page).toHaveURL((url) => url.pathname === '/');
 	await page.goto('/members');
 	await expect(page).toHaveURL(/\/login/);
 	// The old cookie opens nothing any more.
@@ -228,6 +229,7 @@ test('an empty installation is set up once, with a second factor before the firs
 
 		await admin.goto('/logout');
 		await admin.getByRole('button', { name: 'この端末から出る' }).click();
+		await expect(admin).toHaveURL((url) => url.pathname === '/');
 		await admin.goto('/login');
 		await expect(admin.getByRole('heading', { name: '体験版の人になってみる' })).toHaveCount(0);
 		await admin.locator('[name=loginId]').fill('kanri');

@@ -31,6 +31,6 @@ export const actions = {
 	report: form(usageForm, async (tx, actor, input, event) => {
 		const year = yearOf(event);
 		await reportUsage(tx, actor, year, input, new Date());
-		return `/equipment/usage/${year}`;
+		return { taken: input.association };
 	})
 };
