@@ -1,8 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { and, countDistinct, eq, sum } from 'drizzle-orm';
-import { handover, handoverLine, item, request, stock, stockMovement } from '#lib/equipment/tables.server.ts';
+import { fileTypeOf } from '#lib/equipment/attachment.ts';
+import { signature } from '#lib/equipment/handover.ts';
+import {
+	attachment,
+	handover,
+	handoverLine,
+	item,
+	request,
+	stock,
+	stockMovement
+} from '#lib/equipment/tables.server.ts';
 import { connections, db, transaction } from '#lib/server/db/index.ts';
 import { freshDatabase } from '../../tests/database.ts';
+import { planFiles } from './enclosures.ts';
 import { demoItems, seedEquipment } from './equipment.ts';
 import { seedPatrols } from './patrols.ts';
 import { seedPeople } from './people.ts';
@@ -59,4 +70,24 @@ test('its requests stand in every state', async () => {
 	const days = await db.select({ on: stockMovement.onDay }).from(stockMovement).orderBy(stockMovement.id);
 	expect(days.map((row) => row.on)).toEqual(days.map((row) => row.on).toSorted());
 	expect((await db.select().from(stock)).every((row) => row.allocated <= row.onHand)).toBe(true);
+});
+
+test('one request encloses its plan as a paper and a picture, the same whenever they are made', async () => {
+	const files = await db.select().from(attachment).orderBy(attachment.id);
+	expect(files.map(({ name, type }) => [name, type])).toEqual([
+		['活動計画.pdf', 'application/pdf'],
+		['活動計画_夜間パトロールの日.png', 'image/png']
+	]);
+	expect(new Set(files.map((file) => file.request)).size).toBe(1);
+	expect(planFiles().map(({ bytes }) => bytes)).toEqual(files.map(({ bytes }) => bytes));
+	expect(files.map(({ bytes }) => fileTypeOf(bytes))).toEqual(files.map(({ type }) => type));
+});
+
+test('some who received have signed with a finger, in what the counter takes; the others by name', async () => {
+	const handed = await db.select({ by: handover.receivedBy, signed: handover.signature }).from(handover);
+	const signed = handed.flatMap((one) => one.signed ?? []);
+	expect(signed.length).toBeGreaterThanOrEqual(2);
+	expect(signed.length).toBeLessThan(handed.length);
+	expect(signed.filter((path) => !signature.safeParse(path).success)).toEqual([]);
+	expect(handed.every(({ by }) => by !== '')).toBe(true);
 });

@@ -5,12 +5,14 @@
 import { addDays, instantOf } from '#lib/calendar/day.ts';
 import { fiscalYearStart } from '#lib/calendar/fiscal-year.ts';
 import type { Actor } from '#lib/people/permissions.ts';
+import { saveWithFiles } from '#lib/equipment/attachments.server.ts';
 import { decideAsPrepared, prepare } from '#lib/equipment/decisions.server.ts';
 import { handOver } from '#lib/equipment/handovers.server.ts';
 import { setPolicy } from '#lib/equipment/policies.server.ts';
-import { saveRequest, sendBack, withdraw } from '#lib/equipment/requests.server.ts';
+import { sendBack, withdraw } from '#lib/equipment/requests.server.ts';
 import { newId } from '#lib/server/db/ids.ts';
 import type { Tx } from '#lib/server/db/index.ts';
+import { planFiles, signatureOf } from './enclosures.ts';
 import type { DemoEvent } from './equipment.ts';
 import { demoId } from './ids.ts';
 import { demoPeople, town } from './town.ts';
@@ -31,6 +33,10 @@ type Row = {
 	dueOn?: string;
 	ends?: 'withdrawn' | 'sentBack';
 	plan?: string;
+	/** The receiver signs with a finger. Before, a typed name was enough. */
+	signs?: boolean;
+	/** The plan of activities comes along as a paper and a picture. */
+	encloses?: boolean;
 };
 
 /** 令和5年度: 12 bodies, 299 pieces. */
@@ -66,7 +72,8 @@ const past: readonly Row[] = [
 		sent,
 		prepared: addDays(sent, 5),
 		decided: addDays(sent, 8),
-		handed
+		handed,
+		signs: true
 	})),
 	{
 		body: 'nukui',
@@ -109,7 +116,8 @@ function present(today: string): Row[] {
 			sent: ago(40),
 			prepared: ago(36),
 			decided: ago(34),
-			handed: ago(20)
+			handed: ago(20),
+			signs: true
 		},
 		{
 			body: 'pta',
@@ -118,14 +126,15 @@ function present(today: string): Row[] {
 			prepared: ago(28),
 			decided: ago(27),
 			handed: ago(25),
-			dueOn: addDays(today, 10)
+			dueOn: addDays(today, 10),
+			signs: true
 		},
 		{ body: 'maehara', asks: { vest: 5, crossing: 6 }, sent: ago(16), prepared: ago(12), decided: ago(9) },
 		{ body: 'nukui', asks: { megaphone: 1, whistle: 6 }, sent: ago(9), prepared: ago(2) },
 		{ body: 'kajino', asks: { torch: 20, light: 4 }, sent: ago(6) },
 		{ body: 'naka', asks: { torch: 12 }, sent: ago(5) },
 		{ body: 'sekino', asks: { torch: 8, banner: 2 }, sent: ago(4) },
-		{ body: 'honcho', asks: { vest: 4, armband: 4 }, sent: ago(3) },
+		{ body: 'honcho', asks: { vest: 4, armband: 4 }, sent: ago(3), encloses: true },
 		{ body: 'motomachi', asks: { cap: 12 }, sent: ago(3), ends: 'sentBack', why: '活動の曜日と時間を書いてください' },
 		{ body: 'honcho', asks: { light: 2 } }
 	];
@@ -199,7 +208,7 @@ export function requestEvents(today: string, idOf: (key: string) => string): Dem
 		const as = row.sent ? 'send' : 'draft';
 		const form = { id, association: town.associations[row.body], plan: row.plan ?? plan, roster: 'on', as } as const;
 		add(row.sent ?? addDays(today, -1), '10:00', (tx, now) =>
-			saveRequest(tx, leaderOf(row.body), form, lines(row.asks), now)
+			saveWithFiles(tx, leaderOf(row.body), form, lines(row.asks), row.encloses ? planFiles() : [], now)
 		);
 		if (row.ends === 'withdrawn') add(row.sent, '11:00', (tx, now) => withdraw(tx, leaderOf(row.body), id, now));
 		if (row.ends === 'sentBack')
@@ -223,6 +232,7 @@ export function requestEvents(today: string, idOf: (key: string) => string): Dem
 					id: newId(now.getTime()),
 					on: row.handed!,
 					receivedBy: leaderOf(row.body).name,
+					...(row.signs && { signature: signatureOf(leaderOf(row.body).name) }),
 					...(row.dueOn && { dueOn: row.dueOn })
 				},
 				lines(gives).filter((line) => line.pieces > 0),
