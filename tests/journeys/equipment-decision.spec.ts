@@ -245,6 +245,29 @@ test('the rules of the city are boxes: wrong ones are said, right ones hold', as
 	await expect(page.getByLabel('補助金の決まり')).toHaveValue('<b>2分の1</b>、上限20万円');
 	await expect(members).toHaveValue(kept);
 	await page.getByLabel('補助金の決まり').fill('');
+
+	// A colleague saves first: nothing is written over unseen, and what was typed stays. Pressed again, it is meant.
+	const other = await page.context().newPage();
+	await other.goto('/equipment/policy');
+	await other.getByLabel('補助金の決まり').fill('上限10万円');
+	await other.getByRole('button', { name: '支給基準を保存する' }).click();
+	await expect(other.getByText('支給基準を保存しました')).toBeVisible();
+	await save.click();
+	await expect(page.getByText('ほかの人が支給基準を保存しました')).toBeVisible();
+	await expect(page.getByLabel('補助金の決まり')).toHaveValue('');
+	await axe(page);
+	await fits(page);
+	await other.reload();
+	await expect(other.getByLabel('補助金の決まり')).toHaveValue('上限10万円');
+	await other.close();
+	const [now] = await Promise.all([
+		page.waitForEvent('popup'),
+		page.getByRole('link', { name: 'いまの支給基準を見る' }).click()
+	]);
+	await expect(now.getByLabel('補助金の決まり')).toHaveValue('上限10万円');
+	await now.close();
 	await save.click();
 	await expect(page.getByText('支給基準を保存しました')).toBeVisible();
+	await page.reload();
+	await expect(page.getByLabel('補助金の決まり')).toHaveValue('');
 });

@@ -142,7 +142,7 @@ function rulesOf(typed: z.output<typeof fields>, wrong: Wrong): Policy {
 
 export const policyForm = z.pipe(
 	z.record(z.string(), z.union([z.string(), z.array(z.string())])),
-	z.transform((values, payload): { policy: Policy; oneMayDoBoth: boolean } => {
+	z.transform((values, payload): { policy: Policy; oneMayDoBoth: boolean; seen?: string } => {
 		const wrong: Wrong = (box, message) =>
 			void payload.issues.push({ code: 'custom', message, path: [box], input: values });
 		const typed = fields.safeParse(values);
@@ -154,7 +154,8 @@ export const policyForm = z.pipe(
 			...(points.length > 0 && { points }),
 			...items
 		};
-		return { policy, oneMayDoBoth: typed.data?.oneMayDoBoth ?? false };
+		const seen = typeof values['seen'] === 'string' && { seen: values['seen'] };
+		return { policy, oneMayDoBoth: typed.data?.oneMayDoBoth ?? false, ...seen };
 	})
 );
 
