@@ -106,11 +106,24 @@ describe('a hand-over at the store room', () => {
 		for (const who of ['leader', 'volunteer'] as const) {
 			const theirs = phoneOf(people[who], own);
 			expect(await theirs.send([await theirs.op(payload(id, [of(item, 1)]))])).toEqual([
-				'stored rejected error_sync_forbidden'
+				'stored rejected error_equipment_hand_role'
 			]);
 		}
+		// The clerk whose role ended since: told who may, for handing over as for taking it back.
+		const clerk = phoneOf(people.safety);
+		const given = await clerk.op(payload(id, [of(item, 1)]));
+		expect(await clerk.send([given])).toEqual(['stored accepted']);
+		const former = phoneOf({ ...people.safety, grants: [] });
+		expect(
+			await former.send([
+				await former.op(payload(id, [of(item, 1)])),
+				await former.op({}, { kind: 'void', payload: {}, base: idOf(given) })
+			])
+		).toEqual(['stored rejected error_equipment_hand_role', 'stored rejected error_equipment_hand_role']);
+		expect((await stateOf(given))?.state).toBe('booked');
+		await clerk.send([await clerk.op({}, { kind: 'void', payload: {}, base: idOf(given) })]);
 		expect(await balanceOf(db, item, '')).toEqual({ onHand: 2, allocated: 2 });
-		expect((await requestPage(db, people.safety, id)).handovers).toEqual([]);
+		expect((await requestPage(db, people.safety, id)).handovers).toMatchObject([{ state: 'undone' }]);
 	});
 	it('of an item that was never asked for, or of no request, is refused; nothing asked for is misshapen', async () => {
 		const [item, other] = [await stocked(2), await stocked(2)];
