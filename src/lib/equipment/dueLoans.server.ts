@@ -1,4 +1,4 @@
-/** 返却期限: leaders are told a week before a loan comes back, and once more when it has not. */
+/** 返却期限: leaders are told two weeks before a loan comes back, and once more when it has not. */
 import { eq } from 'drizzle-orm';
 import { addDays, jstDay } from '#lib/calendar/day.ts';
 import { transaction } from '#lib/server/db/index.ts';

@@ -17,7 +17,7 @@ export const noticeKinds = [
 	'undone',
 	/** The rest is not given out any more. */
 	'closed',
-	/** A loan comes back within a week, or should have come back. */
+	/** A loan comes back soon (`DUE_SOON_DAYS`), or should have come back. */
 	'dueSoon',
 	'overdue'
 ] as const;
@@ -61,4 +61,4 @@ export const settled: Partial<Record<Deed, readonly NoticeKind[]>> = {
 };
 
 /** So many days before its day a loan is called for. */
-export const DUE_SOON_DAYS = 7;
+export const DUE_SOON_DAYS = 14;

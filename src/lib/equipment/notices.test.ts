@@ -193,16 +193,16 @@ describe('who sees it', () => {
 
 describe('loans', () => {
 	const at = (day: string) => new Date(`${day}T22:00:00Z`);
-	it('are called for a week before and once more when over, once each however often the job runs', async () => {
+	it('are called for two weeks before and once more when over, once each however often the job runs', async () => {
 		const item = await stocked(3, 'loan');
 		const id = await granted([of(item, 2)]);
 		await hand(id, [of(item, 2)], { dueOn: addDays(today, 30) });
 		const loans = async (at: Date) => (await unread(people.leader, id, at)).filter((kind) => /due/i.test(kind));
-		await callLoans(at(addDays(today, 21)));
+		await callLoans(at(addDays(today, 14)));
 		expect(await loans(now)).toEqual([]);
 		const leaders = (await leadersOf(db, town.associations.honcho, today)).length;
-		expect(await callLoans(at(addDays(today, 23)))).toEqual({ notices: leaders });
-		expect(await callLoans(at(addDays(today, 24)))).toEqual({ notices: 0 });
+		expect(await callLoans(at(addDays(today, 15)))).toEqual({ notices: leaders });
+		expect(await callLoans(at(addDays(today, 16)))).toEqual({ notices: 0 });
 		expect(await loans(now)).toEqual(['dueSoon']);
 		expect(await callLoans(at(addDays(today, 30)))).toEqual({ notices: leaders });
 		expect(await callLoans(at(addDays(today, 31)))).toEqual({ notices: 0 });
