@@ -1,7 +1,8 @@
 import { defineConfig, devices } from '@playwright/test';
 import { installedChromium } from './browser.ts';
 
-const workers = Number(process.env.WORKERS || 2);
+// Half of what the journeys do is wait, for the other side or for the clock: two cores carry three.
+const workers = Number(process.env.WORKERS || 3);
 
 /** The office decides, counts and prints at a desk; how its screens fit a phone is looked at page by page in `look`. */
 const officeOnly = ['equipment', 'equipment-decision', 'equipment-papers'].map((name) => `journeys/${name}.spec.ts`);
