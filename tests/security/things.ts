@@ -76,17 +76,24 @@ export const otherBodies: readonly string[] = bodies.filter((one) => one !== tow
 
 export type Things = ReturnType<typeof thingsIn>;
 
-/** A file for every request that is not decided: the invented town has sent none. */
+/** A file for every request that is not decided, as if each had come with one: the invented town's mostly came without. */
 export function attachFiles(file: string): void {
 	const database = new Database(file);
 	try {
-		const asked = `SELECT id, municipality, createdBy FROM request WHERE state IN ('draft', 'sent', 'sentBack', 'prepared')`;
-		const rows = database.prepare(asked).all() as { id: string; municipality: string; createdBy: string }[];
+		const asked = `SELECT id, municipality, createdBy, state FROM request WHERE state IN ('draft', 'sent', 'sentBack', 'prepared')`;
+		type Row = { id: string; municipality: string; createdBy: string; state: string };
 		const insert =
 			database.prepare(`INSERT INTO request_attachment (id, municipality, request, name, type, bytes, "by", at)
 			VALUES (?, ?, ?, '計画.pdf', 'application/pdf', ?, ?, ?)`);
-		for (const { id, municipality, createdBy } of rows)
-			insert.run(newId(), municipality, id, Buffer.from('%PDF-1.7'), createdBy, Date.now());
+		const turn = database.prepare('UPDATE request SET state = ? WHERE id = ?');
+		database.transaction(() => {
+			for (const { id, municipality, createdBy, state } of database.prepare(asked).all() as Row[]) {
+				// Files come before a request is sent, and then no more.
+				turn.run('draft', id);
+				insert.run(newId(), municipality, id, Buffer.from('%PDF-1.7'), createdBy, Date.now());
+				turn.run(state, id);
+			}
+		})();
 	} finally {
 		database.close();
 	}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eq } from 'drizzle-orm';
-import { db, transaction } from '#lib/server/db/index.ts';
+import { connections, db, transaction } from '#lib/server/db/index.ts';
 import { newId } from '#lib/server/db/ids.ts';
 import type { Actor } from '#lib/people/permissions.ts';
 import { NotFound } from '#lib/server/errors.ts';
@@ -101,6 +101,27 @@ describe('files of a request', () => {
 		for (const actor of [beside(), people.safety]) await expect(take(actor)).rejects.toBeInstanceOf(NotFound);
 		await take(people.leader);
 		expect(await filesOf(id)).toEqual([]);
+	});
+	it('after sending neither come, change nor go, whoever writes in the database', async () => {
+		const item = await stocked(5);
+		const [id, draft] = [newId(), newId()];
+		await send(id, [of(item, 1)], [{ name: '計画.pdf', bytes: pdf() }]);
+		await send(draft, [of(item, 1)], [{ name: '下書き.pdf', bytes: pdf() }], 'draft');
+		const refused = (text: string) => expect(() => connections().writer.exec(text)).toThrow('guard');
+		const copied = (from: string, to: string, town = 'municipality') => `INSERT INTO request_attachment
+			SELECT '${newId()}', ${town}, '${to}', 'x.pdf', type, bytes, "by", at FROM request_attachment WHERE request = '${from}'`;
+		refused(copied(draft, id));
+		refused(copied(id, draft, `'${otherTown.municipality}'`));
+		refused(`UPDATE request_attachment SET bytes = x'00' WHERE request = '${id}'`);
+		refused(`UPDATE request_attachment SET request = '${draft}' WHERE request = '${id}'`);
+		refused(`UPDATE request_attachment SET request = '${id}' WHERE request = '${draft}'`);
+		refused(`DELETE FROM request_attachment WHERE request = '${id}'`);
+		expect([await filesOf(id), await filesOf(draft)]).toEqual([['計画.pdf'], ['下書き.pdf']]);
+		// Open again, it is the body's own again.
+		await transaction((tx) => sendBack(tx, people.safety, id, '計画を直してください', now));
+		await send(id, [of(item, 1)], [{ name: '直した計画.pdf', bytes: pdf('2') }]);
+		expect(await filesOf(id)).toEqual(['計画.pdf', '直した計画.pdf']);
+		refused(copied(draft, id));
 	});
 });
 

@@ -8,7 +8,7 @@ import { NotFound, RuleBroken } from '#lib/server/errors.ts';
 import { fileName, fileTypeOf, LARGEST_FILE, MOST_FILES, type FileType } from './attachment.ts';
 import { isOpen, type Asked, type RequestForm } from './request.ts';
 import { findRequest, saveRequest } from './requests.server.ts';
-import { attachment, request } from './tables.server.ts';
+import { attachment } from './tables.server.ts';
 
 /** A file as it was sent. */
 export type Sent = { name: string; bytes: Buffer };
@@ -21,31 +21,31 @@ function read({ name, bytes }: Sent): Sent & { type: FileType } {
 	return { name: fileName(name, type), bytes, type };
 }
 
-/** Keeps what the leader wrote together with its files: all of it or nothing. Sent twice, a file is there once. */
-export async function saveWithFiles(
+/**
+ * Keeps what the leader wrote together with its files: all of it or nothing. Sent twice, a file is there once; to what the office has
+ * before it nothing is added.
+ */
+export const saveWithFiles = (
 	tx: Tx,
 	actor: Actor,
 	form: RequestForm,
 	lines: readonly Asked[],
 	files: readonly Sent[],
 	now: Date
-): Promise<string> {
-	const [before] = await tx.select({ state: request.state }).from(request).where(eq(request.id, form.id));
-	const id = await saveRequest(tx, actor, form, lines, now);
-	// Sent already: the same form again. Nothing is added to what the office has before it.
-	if (before && !isOpen(before.state)) return id;
+): Promise<string> => saveRequest(tx, actor, form, lines, now, () => addFiles(tx, actor, form.id, files, now));
+
+async function addFiles(tx: Tx, actor: Actor, of: string, files: readonly Sent[], now: Date): Promise<void> {
 	const there = await tx
 		.select({ name: attachment.name, bytes: attachment.bytes })
 		.from(attachment)
-		.where(eq(attachment.request, id));
+		.where(eq(attachment.request, of));
 	for (const file of files.map(read)) {
 		if (there.some((one) => one.name === file.name && one.bytes.equals(file.bytes))) continue;
 		there.push(file);
 		if (there.length > MOST_FILES) throw new RuleBroken('error_equipment_files_many', 'files', { count: MOST_FILES });
-		const row = { id: newId(now.getTime()), municipality: actor.municipality, request: id, by: actor.person, at: now };
+		const row = { id: newId(now.getTime()), municipality: actor.municipality, request: of, by: actor.person, at: now };
 		await tx.insert(attachment).values({ ...row, ...file });
 	}
-	return id;
 }
 
 /** One file, for whoever sees its request. */

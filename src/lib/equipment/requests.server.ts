@@ -101,14 +101,15 @@ async function mustBeOffered(tx: Reader, municipality: string, lines: readonly A
 
 /**
  * Keeps what the leader wrote, and sends it where that button was pressed. The id comes with the form, so a form sent twice is one
- * request, sent once. Returns the id.
+ * request, sent once. `beforeSending` writes what belongs to it and may no longer come once it is sent. Returns the id.
  */
 export async function saveRequest(
 	tx: Tx,
 	actor: Actor,
 	form: RequestForm,
 	lines: readonly Asked[],
-	now: Date
+	now: Date,
+	beforeSending?: () => Promise<void>
 ): Promise<string> {
 	if (!can(actor, 'request.make', { association: form.association })) throw new NotFound('association');
 	await mustBeOffered(tx, actor.municipality, lines);
@@ -139,6 +140,7 @@ export async function saveRequest(
 		await step(tx, actor, form.id, 'draft', now);
 	}
 	await writeLines(tx, actor, form.id, lines);
+	await beforeSending?.();
 	if (form.as === 'send') await send(tx, actor, form.id, lines, now);
 	return form.id;
 }
