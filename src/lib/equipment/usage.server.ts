@@ -11,7 +11,7 @@ import { record } from '#lib/server/db/trail.ts';
 import { NotFound, RuleBroken } from '#lib/server/errors.ts';
 import { handedIn } from './figures.server.ts';
 import { usageReport } from './tables.server.ts';
-import { usageOpen, usageUntil, type UsageForm, type Walked } from './usage.ts';
+import { usageCalledFor, usageOpen, usageUntil, type UsageForm, type Walked } from './usage.ts';
 
 /** A year that has ended is also the past leader's: the last day of the year stands for the report. */
 const mayReport = (actor: Actor, association: string, fiscalYear: number) =>
@@ -66,6 +66,21 @@ export async function usageYear(tx: Reader, actor: Actor, fiscalYear: number, no
 	return { open, until: usageUntil(fiscalYear), bodies };
 }
 export type UsageBody = Awaited<ReturnType<typeof usageYear>>['bodies'][number];
+
+/** What the actor is called for now: the year, and of how many of their bodies that were handed anything no report has come. */
+export async function usageOwed(tx: Reader, actor: Actor, now: Date) {
+	const fiscalYear = usageCalledFor(jstDay(now));
+	if (fiscalYear === undefined) return undefined;
+	const owing = (await bodiesHanded(tx, actor, fiscalYear)).filter((one) =>
+		mayReport(actor, one.association, fiscalYear)
+	);
+	const sent = await tx
+		.select({ association: usageReport.association })
+		.from(usageReport)
+		.where(and(eq(usageReport.municipality, actor.municipality), eq(usageReport.fiscalYear, fiscalYear)));
+	const reported = new Set(sent.map((one) => one.association));
+	return { fiscalYear, bodies: owing.filter((one) => !reported.has(one.association)).length };
+}
 
 /** Sends the report, or sends it anew until 31 May. The counts are those of the logs at this moment; nobody types them. */
 export async function reportUsage(tx: Tx, actor: Actor, fiscalYear: number, form: UsageForm, now: Date): Promise<void> {

@@ -1,21 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { eq } from 'drizzle-orm';
 import type { Actor } from '#lib/people/permissions.ts';
-import { db, transaction } from '#lib/server/db/index.ts';
+import { db, transaction, type Tx } from '#lib/server/db/index.ts';
 import { trail } from '#lib/server/db/trail.ts';
 import { otherLeader, town } from '../../../tests/people.ts';
 import { broken, granted, hand, now, of, openStore, people, stocked } from '../../../tests/store.ts';
+import { waitingFor } from '../../routes/(app)/home/waiting.server.ts';
 import { seedPatrols } from '../../demo/patrols.ts';
 import { seedWatches } from '../../demo/watches.ts';
+import { undoHandover } from './handovers.server.ts';
+import { handoversOf } from './requestHandovers.server.ts';
 import { usageReport } from './tables.server.ts';
 import { reportUsage, usageYear, yearWalked } from './usage.server.ts';
-import { usageForm, usageOpen } from './usage.ts';
+import { usageCalledFor, usageForm, usageOpen } from './usage.ts';
 
 openStore();
 const { honcho, midori } = town.associations;
 const send = (actor: Actor, words: string, { association = honcho, at = now, year = 2026 } = {}) =>
 	transaction((tx) => reportUsage(tx, actor, year, { association, words }, at));
 const missing = expect.objectContaining({ name: 'NotFound' }) as unknown;
+/** What was handed over for a request did not happen. */
+async function undoHandOvers(tx: Tx, request: string): Promise<void> {
+	for (const { id } of await handoversOf(tx, request)) await undoHandover(tx, people.safety, id, '間違い', now);
+}
 const past = (upTo: string): Actor => ({
 	...people.leader,
 	grants: [{ role: 'pastLeader', association: honcho, untilOn: '2027-05-31', upTo }]
@@ -23,6 +30,29 @@ const past = (upTo: string): Actor => ({
 const elsewhere = (): Actor => ({ ...people.leader, grants: [{ role: 'leader', association: midori }] });
 
 describe('the report on use', () => {
+	it('is called for on the own leader’s first page from March to 31 May, until it is sent', async () => {
+		const days = ['2027-02-28', '2027-03-01', '2027-03-31', '2027-04-01', '2027-05-31', '2027-06-01'];
+		expect(days.map(usageCalledFor)).toEqual([undefined, 2026, 2026, 2026, 2026, undefined]);
+		const called = async (actor: Actor, day: string) =>
+			(await waitingFor(db, actor, new Date(`${day}T03:00:00Z`))).find((one) => one.key === 'usage');
+		const own = () => called(people.leader, '2027-03-01');
+		expect(await own()).toBeUndefined();
+		const item = await stocked(5);
+		const id = await granted([of(item, 3)]);
+		expect(await own()).toBeUndefined();
+		await hand(id, [of(item, 2)]);
+		expect(await own()).toMatchObject({ count: 1, href: '/equipment/usage/2026' });
+		expect(await called(people.leader, '2026-11-22')).toBeUndefined();
+		expect(await called(past('2027-03-31'), '2027-05-31')).toMatchObject({ count: 1 });
+		for (const actor of [people.safety, people.approver, people.volunteer, elsewhere(), past('2026-03-31')])
+			expect(await called(actor, '2027-03-01')).toBeUndefined();
+		expect(await called(await otherLeader(db, '2026-11-22'), '2027-03-01')).toBeUndefined();
+		await send(people.leader, '使いました');
+		expect(await own()).toBeUndefined();
+		await transaction((tx) => tx.delete(usageReport));
+		await transaction((tx) => undoHandOvers(tx, id));
+		expect(await own()).toBeUndefined();
+	});
 	it('is owed by a body that was handed something, and by no other', async () => {
 		await expect(send(people.leader, '使った')).rejects.toEqual(broken('error_equipment_usage_none'));
 		const item = await stocked(5);

@@ -4,6 +4,7 @@ import { storeWaiting } from '#lib/equipment/handoverReads.server.ts';
 import { sentBackTo } from '#lib/equipment/asking.server.ts';
 import { lowCount } from '#lib/equipment/reads.server.ts';
 import { waitingRequests } from '#lib/equipment/requestReads.server.ts';
+import { usageOwed } from '#lib/equipment/usage.server.ts';
 import { may, type Actor } from '#lib/people/permissions.ts';
 import type { Reader } from '#lib/server/db/index.ts';
 import { offersTo } from '#lib/people/handovers.server.ts';
@@ -28,7 +29,8 @@ export type Waiting = {
 		| 'decisions'
 		| 'handovers'
 		| 'unclear'
-		| 'sentBack';
+		| 'sentBack'
+		| 'usage';
 	tile: MenuKey;
 	count: number;
 	href: string;
@@ -66,6 +68,9 @@ export async function waitingFor(reader: Reader, actor: Actor, now: Date): Promi
 			count: await sentBackTo(reader, actor),
 			href: '/equipment/requests'
 		});
+	const usage = may(actor, 'usage.report') ? await usageOwed(reader, actor, now) : undefined;
+	if (usage)
+		found.push({ key: 'usage', tile: 'reports', count: usage.bodies, href: `/equipment/usage/${usage.fiscalYear}` });
 	if (may(actor, 'request.prepare'))
 		found.push({
 			key: 'requests',
