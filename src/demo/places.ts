@@ -4,7 +4,7 @@ import { demoId } from './ids.ts';
 import { town } from './town.ts';
 
 /** Public centroids of towns (WGS84). */
-const centres = {
+export const centres = {
 	honcho5: [35.703725, 139.503704],
 	honcho1: [35.699241, 139.509112],
 	maehara3: [35.696164, 139.502882],
@@ -22,7 +22,7 @@ type Spot = { of: Body; kind: 'post' | 'route'; name: string; spot: string; line
 
 const round = (n: number) => Math.round(n * 1e6) / 1e6;
 /** A point some metres north and east of a centre. */
-const near = ([lat, lng]: Point, north: number, east: number): Point => [
+export const near = ([lat, lng]: Point, north: number, east: number): Point => [
 	round(lat + north / 111_195),
 	round(lng + east / (111_195 * Math.cos((lat * Math.PI) / 180)))
 ];

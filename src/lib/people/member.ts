@@ -49,7 +49,8 @@ export const foldKana = (typed: string) =>
 		.replace(/\s+/g, ' ')
 		.trim();
 
-const kana = () =>
+/** Kana for sorting: katakana is taken too, anything else is refused. May be empty. */
+export const kana = () =>
 	z.pipe(
 		z.pipe(
 			wordsOrNone(80),

@@ -100,6 +100,16 @@ export const permissions = {
 		approver: 'municipality'
 	},
 	'usage.report': { leader: 'association', pastLeader: 'association' },
+	// pockets
+	'pocket.see': { guidance: 'municipality' },
+	'pocket.edit': { guidance: 'municipality' },
+	'pocket.apply': { leader: 'association', school: 'district', guidance: 'municipality' },
+	'pocket.map': {
+		volunteer: 'association',
+		leader: 'association',
+		school: 'district',
+		guidance: 'municipality'
+	},
 	// reports
 	'figures.see': {
 		leader: 'association',

@@ -1,0 +1,254 @@
+/**
+ * The register of refuge homes of the invented town. Its numbers are those the city printed: 1,016 on 31 March 2024, 34 new and 154
+ * ended in 令和6年度 (転居 61, 高齢・辞退 47, 閉店 22, 宛先不明 24), 896 on 31 March 2025. Written straight into the tables: the
+ * verbs would take a second for each hundred.
+ */
+import { addDays, instantOf } from '#lib/calendar/day.ts';
+import { fiscalYearStart } from '#lib/calendar/fiscal-year.ts';
+import { consentVersion, type Purpose } from '#lib/pockets/consent.ts';
+import { addressFold, phoneFold } from '#lib/pockets/fold.ts';
+import { consentText } from '#lib/pockets/names.ts';
+import type { Deed, Ending, Kind, State } from '#lib/pockets/pocket.ts';
+import {
+	pocket,
+	pocketConfirmation,
+	pocketConsent,
+	pocketDeed,
+	pocketPlate,
+	pocketSeason
+} from '#lib/pockets/tables.server.ts';
+import type { Tx } from '#lib/server/db/index.ts';
+import { demoId } from './ids.ts';
+import { homeOf } from './pockets/homes.ts';
+import { demoSchools, town } from './town.ts';
+
+type Ended = readonly [ending: Ending, count: number, kinds: readonly Kind[]];
+const homes: readonly Kind[] = ['home'];
+const trade: readonly Kind[] = ['shop', 'business'];
+
+/** Fiscal year → how many were registered and how many ended, for which reason. Before 2023: everything that was there on 1 April. */
+const years: readonly { year: number; added: number; ended: readonly Ended[] }[] = [
+	{ year: 2022, added: 1_041, ended: [] },
+	{
+		year: 2023,
+		added: 26,
+		ended: [
+			['moved', 24, homes],
+			['withdrew', 18, homes],
+			['closed', 9, trade]
+		]
+	},
+	{
+		year: 2024,
+		added: 34,
+		ended: [
+			['moved', 61, homes],
+			['withdrew', 47, homes],
+			['closed', 22, trade],
+			['unreachable', 24, homes]
+		]
+	},
+	{
+		year: 2025,
+		added: 21,
+		ended: [
+			['moved', 17, homes],
+			['withdrew', 12, homes],
+			['closed', 4, trade]
+		]
+	},
+	{
+		year: 2026,
+		added: 9,
+		ended: [
+			['moved', 4, homes],
+			['withdrew', 2, homes]
+		]
+	}
+];
+/** Still on their way. */
+const open: readonly { state: State; count: number }[] = [
+	{ state: 'applied', count: 4 },
+	{ state: 'explained', count: 2 }
+];
+
+/** Seven of ten are private homes. */
+const kindOf = (n: number): Kind =>
+	(['home', 'home', 'shop', 'home', 'home', 'business', 'home', 'home', 'shop', 'home'] as const)[n % 10]!;
+/** Each twenty-fifth is something else. */
+const rare = (n: number): Kind => (n % 50 === 7 ? 'facility' : n % 50 === 32 ? 'medical' : kindOf(n));
+
+type Row = typeof pocket.$inferInsert & { kind: Kind };
+
+/** All homes with their days, before anything is written. */
+function rows(today: string): Row[] {
+	const all: Row[] = [];
+	const make = (state: State, days: Pick<Row, 'appliedOn' | 'explainedOn' | 'registeredOn'>): void => {
+		const n = all.length + 1;
+		const { roll: _, ...home } = homeOf(n, rare(n));
+		all.push({
+			id: demoId('pockets', 0, n),
+			municipality: town.municipality,
+			number: days.registeredOn ? n : null,
+			state,
+			...home,
+			phoneFold: phoneFold(home.phone),
+			addressFold: addressFold(home.town + home.address),
+			way: n % 3 === 0 ? 'pta' : 'school',
+			...days,
+			changedAt: instantOf(days.registeredOn ?? days.appliedOn, '10:00')
+		});
+	};
+	for (const { year, added, ended } of years) {
+		const from = fiscalYearStart(year);
+		for (let n = 0; n < added; n++) {
+			// Spread over April to the end of June: no year is so young that its homes lie in the future.
+			const registeredOn = addDays(from, (n * 7) % 88);
+			if (registeredOn > today) break;
+			make('registered', {
+				appliedOn: addDays(registeredOn, -30),
+				explainedOn: addDays(registeredOn, -7),
+				registeredOn
+			});
+		}
+		let day = 0;
+		for (const [ending, count, kinds] of ended) {
+			const candidates = all.filter(
+				(one) => one.state === 'registered' && kinds.includes(one.kind) && one.registeredOn! < from
+			);
+			for (let n = 0; n < count; n++) {
+				// Every so many-th, so that no district loses all of its homes.
+				const one = candidates[Math.floor(((n + 0.5) * candidates.length) / count)]!;
+				const endedOn = addDays(from, 100 + ((day++ * 11) % 260));
+				if (endedOn > today) continue;
+				Object.assign(one, { state: 'ended', endedOn, ending });
+			}
+		}
+	}
+	for (const { state, count } of open)
+		for (let n = 0; n < count; n++) {
+			const appliedOn = addDays(today, -9 - n * 3);
+			make(state, { appliedOn, ...(state === 'explained' && { explainedOn: addDays(today, -2 - n) }) });
+		}
+	// One host went into hospital: the home stays in the number, and is on no map.
+	for (const one of all.filter((row) => row.state === 'registered').slice(40, 43)) one.state = 'paused';
+	return all;
+}
+
+/** What a host agreed to: every second home in its district, two of three of these with a name for the school; shops to everybody. */
+function agreed(row: Row): Purpose[] {
+	const { roll } = homeOf(row.number ?? 0, row.kind);
+	const [one, two] = [roll(), roll()];
+	if (row.kind !== 'home') return one < 0.85 ? ['public', 'district', 'contact'] : ['district'];
+	if (one < 0.04) return ['public', 'district', 'contact'];
+	return one < 0.6 ? (two < 0.66 ? ['district', 'contact'] : ['district']) : [];
+}
+
+/** As many rows at once as SQLite takes values. */
+async function inParts<T>(all: readonly T[], put: (part: T[]) => Promise<unknown>): Promise<void> {
+	for (let n = 0; n < all.length; n += 500) await put(all.slice(n, n + 500));
+}
+
+export async function seedPockets(tx: Tx, today: string): Promise<void> {
+	const all = rows(today);
+	const of = town.municipality;
+	const by = town.people.guidance;
+	await inParts(all, (part) => tx.insert(pocket).values(part));
+
+	const registered = all.filter((row) => row.registeredOn);
+	const consents = registered.flatMap((row) => agreed(row).map((purpose) => ({ row, purpose })));
+	await inParts(consents, (part) =>
+		tx.insert(pocketConsent).values(
+			part.map(({ row, purpose }) => ({
+				id: demoId('pockets', 1 + ['public', 'district', 'contact'].indexOf(purpose), row.number!),
+				municipality: of,
+				pocket: row.id,
+				purpose,
+				version: consentVersion,
+				text: consentText(purpose),
+				givenOn: row.registeredOn!,
+				by,
+				at: instantOf(row.registeredOn!, '10:00')
+			}))
+		)
+	);
+	await inParts(registered, (part) =>
+		tx.insert(pocketPlate).values(
+			part.map((row) => ({
+				id: demoId('pockets', 4, row.number!),
+				municipality: of,
+				pocket: row.id,
+				kind: 'plate' as const,
+				number: String(row.number!),
+				issuedOn: row.registeredOn!,
+				condition: row.number! % 23 === 0 ? ('faded' as const) : ('good' as const),
+				returnedOn: row.endedOn && row.ending !== 'unreachable' ? row.endedOn : null
+			}))
+		)
+	);
+	const lines = all.flatMap((row) => historyOf(row));
+	await inParts(lines, (part) =>
+		tx.insert(pocketDeed).values(
+			part.map(({ row, deed, on, facts }, n) => ({
+				id: demoId('pockets', 5, lines.indexOf(part[0]!) + n + 1),
+				municipality: of,
+				pocket: row.id,
+				deed,
+				on,
+				facts,
+				by,
+				at: instantOf(on, '10:00')
+			}))
+		)
+	);
+	await seedRounds(tx, all, today);
+}
+
+function historyOf(row: Row): { row: Row; deed: Deed; on: string; facts?: Record<string, string> }[] {
+	return [
+		{ row, deed: 'apply', on: row.appliedOn, facts: { way: row.way } },
+		...(row.explainedOn ? [{ row, deed: 'explain' as const, on: row.explainedOn }] : []),
+		...(row.registeredOn ? [{ row, deed: 'register' as const, on: row.registeredOn }] : []),
+		...(row.state === 'paused' ? [{ row, deed: 'pause' as const, on: row.registeredOn! }] : []),
+		...(row.endedOn ? [{ row, deed: 'end' as const, on: row.endedOn, facts: { ending: row.ending! } }] : [])
+	];
+}
+
+/** The rounds of 令和6 and 令和7: opened in January, nine of ten have answered. */
+async function seedRounds(tx: Tx, all: readonly Row[], today: string): Promise<void> {
+	const answers: (typeof pocketConfirmation.$inferInsert)[] = [];
+	for (const fiscalYear of [2024, 2025]) {
+		const openedOn = `${fiscalYear + 1}-01-10`;
+		if (openedOn > today) continue;
+		await tx.insert(pocketSeason).values(
+			Object.values(demoSchools).map((school, n) => ({
+				id: demoId('pockets', 6, (fiscalYear - 2024) * 100 + n + 1),
+				municipality: town.municipality,
+				fiscalYear,
+				school: school.id,
+				openedOn,
+				by: town.people.guidance,
+				at: instantOf(openedOn, '09:00')
+			}))
+		);
+		const asked = all.filter(
+			(row) => row.registeredOn && row.registeredOn < openedOn && (!row.endedOn || row.endedOn > openedOn)
+		);
+		for (const row of asked) {
+			const n = row.number! + fiscalYear;
+			if (n % 10 === 0) continue;
+			const on = addDays(openedOn, 5 + (n % 60));
+			answers.push({
+				id: demoId('pockets', 7, answers.length + 1),
+				municipality: town.municipality,
+				pocket: row.id,
+				fiscalYear,
+				method: (['postcard', 'link', 'visit', 'phone'] as const)[n % 4]!,
+				result: n % 17 === 0 ? 'changes' : 'stays',
+				on,
+				at: instantOf(on, '15:00')
+			});
+		}
+	}
+	await inParts(answers, (part) => tx.insert(pocketConfirmation).values(part));
+}

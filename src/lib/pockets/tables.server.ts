@@ -1,0 +1,3 @@
+/** The tables of this room, by noun. */
+export * from './pocketTables.server.ts';
+export * from './seasonTables.server.ts';

@@ -1,0 +1,140 @@
+/** What leaves the server of the register, by audience. The district is chosen here, the fields in `audience.ts`. */
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { reachOf, type Actor } from '#lib/people/permissions.ts';
+import { associationSchool } from '#lib/people/tables.server.ts';
+import type { Reader } from '#lib/server/db/index.ts';
+import { record } from '#lib/server/db/trail.ts';
+import type { Tx } from '#lib/server/db/index.ts';
+import { viewOf, type Area, type Audience, type Known, type Seen } from './audience.ts';
+import { noConsent, type Consents } from './consent.ts';
+import { isConfirming } from './confirmation.ts';
+import { pocket, pocketConfirmation, pocketConsent, pocketSeason } from './tables.server.ts';
+
+/** Registered and not paused, of a town or of some districts, with what their hosts agreed to and whether they are confirmed. */
+async function knownIn(tx: Reader, municipality: string, schools?: readonly string[]): Promise<Known[]> {
+	const here = and(
+		eq(pocket.municipality, municipality),
+		eq(pocket.state, 'registered'),
+		schools && inArray(pocket.school, [...schools])
+	);
+	const agreed = tx
+		.select({
+			pocket: pocketConsent.pocket,
+			purposes: sql<string>`group_concat(${pocketConsent.purpose})`.as('purposes')
+		})
+		.from(pocketConsent)
+		.where(and(eq(pocketConsent.municipality, municipality), isNull(pocketConsent.withdrawnAt)))
+		.groupBy(pocketConsent.pocket)
+		.as('agreed');
+	const rows = await tx
+		.select({
+			id: pocket.id,
+			number: pocket.number,
+			kind: pocket.kind,
+			name: pocket.name,
+			contact: pocket.contact,
+			town: pocket.town,
+			address: pocket.address,
+			phone: pocket.phone,
+			school: pocket.school,
+			lat: pocket.lat,
+			lng: pocket.lng,
+			hours: pocket.hours,
+			closed: pocket.closed,
+			registeredOn: pocket.registeredOn,
+			purposes: agreed.purposes
+		})
+		.from(pocket)
+		.leftJoin(agreed, eq(agreed.pocket, pocket.id))
+		.where(here)
+		.orderBy(pocket.number);
+	const confirmed = await confirmedIn(tx, municipality);
+	return rows.map(({ registeredOn, purposes, ...row }) => ({
+		...row,
+		number: row.number ?? 0,
+		consents: (purposes?.split(',') ?? []).reduce<Consents>((all, one) => ({ ...all, [one]: true }), noConsent),
+		confirmed: confirmed({ id: row.id, school: row.school, registeredOn })
+	}));
+}
+
+/**
+ * Is a pocket confirmed? Asked in the last round of its district (or registered since it began), and the last answer says it stays.
+ * Where no round was ever opened nobody is unconfirmed.
+ */
+export async function confirmedIn(tx: Reader, municipality: string) {
+	const seasons = await tx
+		.select({ school: pocketSeason.school, year: pocketSeason.fiscalYear, openedOn: pocketSeason.openedOn })
+		.from(pocketSeason)
+		.where(eq(pocketSeason.municipality, municipality))
+		.orderBy(pocketSeason.fiscalYear);
+	const last = new Map(seasons.map((one) => [one.school, one]));
+	const years = [...new Set([...last.values()].map((one) => one.year))];
+	const answers = years.length
+		? await tx
+				.select({
+					pocket: pocketConfirmation.pocket,
+					year: pocketConfirmation.fiscalYear,
+					result: pocketConfirmation.result
+				})
+				.from(pocketConfirmation)
+				.where(and(eq(pocketConfirmation.municipality, municipality), inArray(pocketConfirmation.fiscalYear, years)))
+				.orderBy(pocketConfirmation.at, pocketConfirmation.id)
+		: [];
+	const answered = new Map(answers.map((one) => [`${one.pocket} ${one.year}`, isConfirming(one.result)]));
+	return (one: { id: string; school: string; registeredOn: string | null }): boolean => {
+		const season = last.get(one.school);
+		if (!season || (one.registeredOn !== null && one.registeredOn >= season.openedOn)) return true;
+		return answered.get(`${one.id} ${season.year}`) ?? false;
+	};
+}
+
+export type View = { audience: Audience; points: Seen[]; areas: Area[] };
+
+/** What anybody may see: no sign-in, no names of homes, no place without consent. */
+export async function publicView(tx: Reader, municipality: string): Promise<View> {
+	return { audience: 'public', ...viewOf('public', await knownIn(tx, municipality)) };
+}
+
+/** School districts in which this person watches, by the associations of their roles. */
+async function districtsOf(tx: Reader, associations: readonly string[]): Promise<string[]> {
+	if (associations.length === 0) return [];
+	const rows = await tx
+		.selectDistinct({ school: associationSchool.school })
+		.from(associationSchool)
+		.where(inArray(associationSchool.association, [...associations]));
+	return rows.map((row) => row.school);
+}
+
+/**
+ * What a signed-in person may see of the pockets of their districts. A clerk of the guidance office gets all of the town exactly;
+ * that look is to be written down by the caller (`noteLook`).
+ */
+export async function ownView(tx: Reader, actor: Actor): Promise<View & { schools: string[] | 'all' }> {
+	const reach = reachOf(actor, 'pocket.map');
+	if (reach.all) {
+		const view = viewOf('office', await knownIn(tx, actor.municipality));
+		return { audience: 'office', schools: 'all', ...view };
+	}
+	// A school's contact sees more of its own district than somebody who watches there.
+	const walked = (await districtsOf(tx, reach.associations)).filter((one) => !reach.schools.includes(one));
+	const schools = [...reach.schools, ...walked];
+	const known = schools.length ? await knownIn(tx, actor.municipality, schools) : [];
+	const ofSchool = viewOf(
+		'school',
+		known.filter((one) => reach.schools.includes(one.school))
+	);
+	const ofWatch = viewOf(
+		'district',
+		known.filter((one) => !reach.schools.includes(one.school))
+	);
+	return {
+		audience: reach.schools.length ? 'school' : 'district',
+		schools,
+		points: [...ofSchool.points, ...ofWatch.points],
+		areas: [...ofSchool.areas, ...ofWatch.areas]
+	};
+}
+
+/** Every look at exact private data by staff is in the trail: which page, and how many homes were on it. */
+export const noteLook = (tx: Tx, actor: Actor, what: 'list' | 'map' | 'sheet' | 'csv', count: number): Promise<void> =>
+	record(tx, actor, 'pocket.look', 'pockets', what, { count });
