@@ -149,6 +149,14 @@ export async function linesWithItems(tx: Reader, ids: readonly string[]) {
 }
 export type LineWithItem = Awaited<ReturnType<typeof linesWithItems>>[number];
 
+/** The files of a request that whoever looks may see. */
+export const filesOf = (tx: Reader, id: string) =>
+	tx
+		.select({ id: attachment.id, name: attachment.name, type: attachment.type })
+		.from(attachment)
+		.where(eq(attachment.request, id))
+		.orderBy(attachment.id);
+
 /** One request with everything on it: lines, timeline, files, hand-overs. */
 export async function requestPage(tx: Reader, actor: Actor, id: string) {
 	const found = await findRequest(tx, actor, 'request.see', id);
@@ -174,18 +182,13 @@ export async function requestPage(tx: Reader, actor: Actor, id: string) {
 		.innerJoin(person, eq(person.id, requestDeed.by))
 		.where(eq(requestDeed.request, id))
 		.orderBy(asc(requestDeed.id));
-	const files = await tx
-		.select({ id: attachment.id, name: attachment.name, type: attachment.type })
-		.from(attachment)
-		.where(eq(attachment.request, id))
-		.orderBy(attachment.id);
 	return {
 		...found,
 		number: numberOf(found),
 		body: body!,
 		lines: await linesWithItems(tx, [id]),
 		timeline,
-		files,
+		files: await filesOf(tx, id),
 		handovers: await handoversOf(tx, id)
 	};
 }

@@ -3,6 +3,7 @@ import { fiscalYearAt } from '#lib/calendar/fiscal-year.ts';
 import { deskOf } from '#lib/equipment/desk.server.ts';
 import { yearEndsIn } from '#lib/equipment/handover.ts';
 import { policyOf } from '#lib/equipment/policies.server.ts';
+import { filesOf } from '#lib/equipment/requestReads.server.ts';
 import { decideSeen, prepareSeen } from '#lib/equipment/together.server.ts';
 import { verdictForm } from '#lib/equipment/verdict.ts';
 import { may } from '#lib/people/permissions.ts';
@@ -24,6 +25,7 @@ export const load = async (event) => {
 	return {
 		request,
 		lines,
+		files: await filesOf(db, request.id),
 		mode: decides && !both && !again ? 'decide' : prepares ? 'prepare' : 'none',
 		/** 起案と決裁を分ける: who prepared it does not decide it. */
 		fourEyes: both,
