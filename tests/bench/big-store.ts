@@ -33,7 +33,15 @@ const by = demoPeople.safety.id;
 const mix: State[] = ['done', 'done', 'done', 'approved', 'done', 'sent', 'done', 'prepared', 'declined', 'withdrawn'];
 
 let laid: Promise<BigStore> | undefined;
-export type BigStore = { file: string; item: string; bodies: string[] };
+/** Requests by their state: `granted` waits for its hand-over. */
+export type BigStore = {
+	file: string;
+	item: string;
+	bodies: string[];
+	sent: string[];
+	prepared: string[];
+	granted: string;
+};
 
 /** The file with the big store, for copying: laid out once for all benches. */
 export const bigStore = (): Promise<BigStore> => (laid ??= layOut());
@@ -63,7 +71,12 @@ async function layOut(): Promise<BigStore> {
 				await ledger.write(tx);
 			});
 		connections().writer.exec('ANALYZE');
-		return { file, item: ids[0]!, bodies };
+		const inState = (state: State) =>
+			transaction((tx) => tx.select({ id: request.id }).from(request).where(eq(request.state, state))).then((rows) =>
+				rows.map((row) => row.id)
+			);
+		const [sent, prepared, [granted]] = [await inState('sent'), await inState('prepared'), await inState('approved')];
+		return { file, item: ids[0]!, bodies, sent, prepared, granted: granted! };
 	} finally {
 		closeDatabase();
 	}

@@ -26,6 +26,20 @@ for (const { what, rounds, command } of runs) {
 	fine = spawnSync('npx', [...args, '--workers', '1'], { stdio: 'inherit', env }).status === 0 && fine;
 }
 
+console.log('\n──── six processes at the store');
+const race = [
+	'test',
+	'-c',
+	'tests/playwright.config.ts',
+	'tests/races/equipment',
+	'--project',
+	'desk',
+	'--workers',
+	'1'
+];
+const moves = { ...process.env, MOVES: process.env.MOVES ?? '10000' };
+fine = spawnSync('npx', ['playwright', ...race], { stdio: 'inherit', env: moves }).status === 0 && fine;
+
 console.log('\n──── random schedules through the real engine, and six processes at one op');
 const env = { ...process.env, SCHEDULES: process.env.SCHEDULES ?? '5000', TIMES: '2000' };
 const units = [

@@ -4,13 +4,13 @@ import type { Actor } from '#lib/people/permissions.ts';
 import { association, person } from '#lib/people/tables.server.ts';
 import { among } from '#lib/server/db/among.ts';
 import type { Reader } from '#lib/server/db/index.ts';
-import { factsOf } from './facts.server.ts';
+import { factsOfAll } from './facts.server.ts';
 import { policyOf } from './policies.server.ts';
-import { remainingOf, type Facts } from './policy.ts';
+import { countsWalkers, remainingOf, type Facts } from './policy.ts';
 import { keyOf, propose, type Wanting } from './proposal.ts';
 import { reasonOf } from './proposal-words.ts';
 import { linesWithItems } from './requestReads.server.ts';
-import { findRequest, numberOf } from './requests.server.ts';
+import { findRequests, numberOf } from './requests.server.ts';
 import { request, requestLine, type Request } from './tables.server.ts';
 
 type Shelf = { item: string; size: string };
@@ -27,14 +27,12 @@ export async function deskOf(
 	now: Date,
 	rivals: 'chosen' | 'waiting'
 ) {
-	const found: Request[] = [];
-	for (const id of ids) found.push(await findRequest(tx, actor, 'request.see', id));
+	const found = await findRequests(tx, actor, 'request.see', ids);
 	const lines = await linesWithItems(tx, ids);
 	const others = rivals === 'waiting' ? await waitingLines(tx, actor, ids, lines) : [];
 	const bodyOf = new Map([...found, ...others].map((one) => [one.id, one.association]));
 	const { policy } = await policyOf(tx, actor.municipality);
-	const facts = new Map<string, Facts>();
-	for (const body of new Set(bodyOf.values())) facts.set(body, await factsOf(tx, body, now));
+	const facts = await factsOfAll(tx, [...new Set(bodyOf.values())], now, countsWalkers(policy));
 	const of = (id: string) => facts.get(bodyOf.get(id)!)!;
 	const promised = await promisedElsewhere(tx, actor, ids, lines);
 	const free = (one: Shelf) =>

@@ -1,7 +1,7 @@
 /** The published rules of ten cities, expressed as policies and asked about invented bodies. */
 import { describe, expect, it } from 'vitest';
 import { cities, published } from '../../../tests/fixtures/equipment-policies.ts';
-import { budgetOf, check, remainingOf, type Facts, type Policy } from './policy.ts';
+import { budgetOf, check, countsWalkers, remainingOf, type Facts, type Policy } from './policy.ts';
 
 const body: Facts = {
 	today: '2026-05-15',
@@ -108,4 +108,13 @@ it('a window may cross the new year', () => {
 		true,
 		false
 	]);
+});
+
+it('knows whether a cap goes by who walked: what it says without having them counted is the same', () => {
+	const walkers: Policy = { items: { a: { perFiscalYear: { basis: 'activeMembers', pieces: 1 } } } };
+	const others: Policy = { everyItem: { perRequest: { basis: 'members', pieces: 1 } } };
+	expect([walkers, others, {}].map(countsWalkers)).toEqual([true, false, false]);
+	for (const policy of Object.values(cities).filter((one) => !countsWalkers(one)))
+		for (const item of Object.keys(policy.items ?? { any: {} }))
+			expect(remainingOf(policy, { ...body, activeMembers: 0 }, item)).toEqual(remainingOf(policy, body, item));
 });

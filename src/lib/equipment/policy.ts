@@ -83,6 +83,12 @@ const sizeOf = ({ basis, pieces }: Cap, facts: Facts): number =>
 					? facts.activeMembers
 					: facts.peoplePerPatrol);
 
+/** Does a cap go by who walked? Then it must be counted for a remaining number; everything else of the facts is cheap. */
+export const countsWalkers = (policy: Policy): boolean =>
+	[...Object.values(policy.items ?? {}), policy.everyItem ?? {}].some((one) =>
+		[one.perRequest, one.perFiscalYear, one.perLifetime].some((cap) => cap?.basis === 'activeMembers')
+	);
+
 /** How many of an item the body may still ask for. */
 export function remainingOf(policy: Policy, facts: Facts, item: string): Remaining {
 	const rules = itemPolicy(policy, item);

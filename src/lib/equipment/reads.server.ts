@@ -1,5 +1,5 @@
 /** What the screens of the store show. Every read asks what the actor reaches. */
-import { and, desc, eq, gte, lt, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, max } from 'drizzle-orm';
 import { can, type Actor } from '#lib/people/permissions.ts';
 import { person } from '#lib/people/tables.server.ts';
 import { alias } from '#lib/server/db/columns.ts';
@@ -8,7 +8,8 @@ import { NotFound } from '#lib/server/errors.ts';
 import { isLow, sizesOf } from './item.ts';
 import { item, itemClosing, stock, stockMovement, stocktake, stocktakeLine } from './tables.server.ts';
 
-function mustSee(actor: Actor): void {
+/** Throws `NotFound` for those who do not see the store. */
+export function mustSeeStore(actor: Actor): void {
 	if (!can(actor, 'stock.see', {})) throw new NotFound('stock');
 }
 
@@ -17,7 +18,7 @@ export type StockItem = Awaited<ReturnType<typeof storeOf>>[number];
 
 /** Everything the store keeps, open items first, each with a line per size. `low`: time to order. */
 export async function storeOf(tx: Reader, actor: Actor) {
-	mustSee(actor);
+	mustSeeStore(actor);
 	const items = await tx
 		.select({ item, closedAt: itemClosing.at })
 		.from(item)
@@ -54,7 +55,7 @@ export type LedgerOf = { item?: string | undefined; fiscalYear?: number | undefi
 
 /** The ledger, newest first, a page at a time by the number of the line. `before`: the last line already seen. */
 export async function ledgerOf(tx: Reader, actor: Actor, of: LedgerOf, before?: number, limit = LEDGER_PAGE) {
-	mustSee(actor);
+	mustSeeStore(actor);
 	const reversal = alias(stockMovement, 'reversal');
 	const rows = await tx
 		.select({
@@ -92,14 +93,56 @@ export async function ledgerOf(tx: Reader, actor: Actor, of: LedgerOf, before?: 
 }
 export type LedgerRow = Awaited<ReturnType<typeof ledgerOf>>['rows'][number];
 
-/** The whole ledger of a fiscal year, oldest first: for paper and file. */
-export async function ledgerOfYear(tx: Reader, actor: Actor, fiscalYear: number): Promise<LedgerRow[]> {
-	return (await ledgerOf(tx, actor, { fiscalYear }, undefined, Number.MAX_SAFE_INTEGER - 1)).rows.toReversed();
+/** Lines of the ledger that are read in one go for a file: some milliseconds in which nobody else is served. */
+const LINES_AT_A_TIME = 1000;
+
+/**
+ * The whole ledger of a fiscal year as it is now, oldest first, some lines at a time: for a file. Lines are never changed, so that
+ * what comes in meanwhile changes nothing of it.
+ */
+export function ledgerOfYear(tx: Reader, actor: Actor, fiscalYear: number) {
+	mustSeeStore(actor);
+	return linesOfYear(tx, actor.municipality, fiscalYear);
+}
+
+async function* linesOfYear(tx: Reader, municipality: string, fiscalYear: number) {
+	const here = and(eq(stockMovement.municipality, municipality), eq(stockMovement.fiscalYear, fiscalYear));
+	const [last] = await tx
+		.select({ id: max(stockMovement.id) })
+		.from(stockMovement)
+		.where(here);
+	// Names are few and lines are many: they meet here, and the lines come straight from their index.
+	const items = await tx.select({ id: item.id, name: item.name }).from(item).where(eq(item.municipality, municipality));
+	const writers = await tx
+		.select({ id: person.id, name: person.name })
+		.from(person)
+		.where(inArray(person.id, tx.selectDistinct({ by: stockMovement.by }).from(stockMovement).where(here)));
+	const names = new Map([...items, ...writers].map((one) => [one.id, one.name]));
+	for (let after = 0; after < (last?.id ?? 0);) {
+		const rows = await tx
+			.select({
+				id: stockMovement.id,
+				onDay: stockMovement.onDay,
+				item: stockMovement.item,
+				size: stockMovement.size,
+				kind: stockMovement.kind,
+				pieces: stockMovement.pieces,
+				after: stockMovement.after,
+				reason: stockMovement.reason,
+				by: stockMovement.by
+			})
+			.from(stockMovement)
+			.where(and(here, gt(stockMovement.id, after), lte(stockMovement.id, last!.id!)))
+			.orderBy(asc(stockMovement.id))
+			.limit(LINES_AT_A_TIME);
+		yield rows.map((row) => ({ ...row, name: names.get(row.item) ?? '', by: names.get(row.by) ?? '' }));
+		after = rows.at(-1)!.id;
+	}
 }
 
 /** The counts of the last years, the latest first. */
 export async function stocktakesOf(tx: Reader, actor: Actor, from: string, to: string) {
-	mustSee(actor);
+	mustSeeStore(actor);
 	return tx
 		.select({ id: stocktake.id, countedOn: stocktake.countedOn, by: person.name })
 		.from(stocktake)
@@ -112,7 +155,7 @@ export async function stocktakesOf(tx: Reader, actor: Actor, from: string, to: s
 
 /** One count sheet with its lines, in the order of the store. */
 export async function stocktakePage(tx: Reader, actor: Actor, id: string) {
-	mustSee(actor);
+	mustSeeStore(actor);
 	const [sheet] = await tx
 		.select({ id: stocktake.id, countedOn: stocktake.countedOn, by: person.name })
 		.from(stocktake)

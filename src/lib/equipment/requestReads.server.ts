@@ -2,6 +2,7 @@
 import { and, asc, count, desc, eq, inArray, isNotNull, lt, or, sql, sum, type SQL } from 'drizzle-orm';
 import { reachOf, type Actor } from '#lib/people/permissions.ts';
 import { association, person } from '#lib/people/tables.server.ts';
+import { among } from '#lib/server/db/among.ts';
 import type { Reader } from '#lib/server/db/index.ts';
 import type { State } from './request.ts';
 import type { Cursor } from './requestFilter.ts';
@@ -28,7 +29,7 @@ export type RequestsOf = {
 };
 
 /** What the filter of a list leaves of what is within reach. */
-const narrowed = (tx: Reader, actor: Actor, of: RequestsOf): SQL | undefined =>
+export const narrowed = (tx: Reader, actor: Actor, of: RequestsOf): SQL | undefined =>
 	and(
 		within(actor),
 		of.states && inArray(request.state, [...of.states]),
@@ -144,7 +145,7 @@ export async function linesWithItems(tx: Reader, ids: readonly string[]) {
 		.from(requestLine)
 		.innerJoin(item, eq(item.id, requestLine.item))
 		.leftJoin(stock, and(eq(stock.item, requestLine.item), eq(stock.size, requestLine.size)))
-		.where(inArray(requestLine.request, [...ids]))
+		.where(among(requestLine.request, ids))
 		.orderBy(item.createdAt, item.id, requestLine.size);
 }
 export type LineWithItem = Awaited<ReturnType<typeof linesWithItems>>[number];

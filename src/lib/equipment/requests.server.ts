@@ -4,6 +4,7 @@ import { fiscalYearAt } from '#lib/calendar/fiscal-year.ts';
 import { can, type Action, type Actor } from '#lib/people/permissions.ts';
 import { membership, person } from '#lib/people/tables.server.ts';
 import { newId } from '#lib/server/db/ids.ts';
+import { among } from '#lib/server/db/among.ts';
 import type { Reader, Tx } from '#lib/server/db/index.ts';
 import { record } from '#lib/server/db/trail.ts';
 import { NotFound, RuleBroken } from '#lib/server/errors.ts';
@@ -27,14 +28,29 @@ import {
  * The request, if the action reaches it. What a body has not sent yet (下書き) is nobody else's: staff see it from its receipt number on.
  */
 export async function findRequest(tx: Reader, actor: Actor, action: Action, id: string): Promise<Request> {
-	const [found] = await tx
+	const [found] = await findRequests(tx, actor, action, [id]);
+	return found!;
+}
+
+/** The same of several, in their order: each of them, or none. */
+export async function findRequests(
+	tx: Reader,
+	actor: Actor,
+	action: Action,
+	ids: readonly string[]
+): Promise<Request[]> {
+	const rows = await tx
 		.select()
 		.from(request)
-		.where(and(eq(request.id, id), eq(request.municipality, actor.municipality)));
-	if (!found || !can(actor, action, { association: found.association })) throw new NotFound('request');
-	if (found.receiptNo === null && !can(actor, 'request.make', { association: found.association }))
-		throw new NotFound('request');
-	return found;
+		.where(and(among(request.id, ids), eq(request.municipality, actor.municipality)));
+	const found = new Map(rows.map((row) => [row.id, row]));
+	return ids.map((id) => {
+		const one = found.get(id);
+		if (!one || !can(actor, action, { association: one.association })) throw new NotFound('request');
+		if (one.receiptNo === null && !can(actor, 'request.make', { association: one.association }))
+			throw new NotFound('request');
+		return one;
+	});
 }
 
 /** Its lines, in the order of the store. */

@@ -93,6 +93,8 @@ export const stockMovement = table(
 		index('stock_movement_by_item').on(t.item, t.id),
 		index('stock_movement_by_year').on(t.municipality, t.fiscalYear, t.id),
 		index('stock_movement_by_town').on(t.municipality, t.id),
+		// A sheet of the ledger: its lines by day, and its sums without a look at the rows.
+		index('stock_movement_on_sheet').on(t.item, t.size, t.fiscalYear, t.onDay, t.id, t.pieces),
 		index('stock_movement_by_handover').on(t.handover)
 	]
 );

@@ -3,24 +3,7 @@
  * confirmed logs that were neither taken back nor merged into another. Metres are added as they are; kilometres are rounded
  * only where they are printed.
  */
-import {
-	and,
-	count,
-	countDistinct,
-	desc,
-	eq,
-	gte,
-	inArray,
-	isNull,
-	lt,
-	lte,
-	max,
-	or,
-	sql,
-	type SQL,
-	type SQLWrapper
-} from 'drizzle-orm';
-import { firstOfMonth } from '#lib/calendar/day.ts';
+import { and, count, desc, eq, gte, inArray, isNull, lt, lte, or, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { fiscalYearEnd, fiscalYearStart } from '#lib/calendar/fiscal-year.ts';
 import { association } from '#lib/people/tables.server.ts';
 import { reachOf, type Actor } from '#lib/people/permissions.ts';
@@ -28,7 +11,7 @@ import type { Reader } from '#lib/server/db/index.ts';
 import { weeklyRule } from '#lib/watches/tables.server.ts';
 import type { Cursor } from './filter.ts';
 import type { Programme } from './log.ts';
-import { beside, isLatest, walkedBy } from './open.server.ts';
+import { isLatest, walkedBy } from './open.server.ts';
 import {
 	finding,
 	findingPhoto,
@@ -183,46 +166,6 @@ const rowsAPage = 100;
 function ownBodies(actor: Actor): string[] | undefined {
 	const reached = reachOf(actor, 'figures.see');
 	return reached.all ? undefined : [...reached.associations, ...reached.past.map((one) => one.association)];
-}
-
-export type WalkedInMonths = { byMonth: Map<string, number>; people: number; most: number };
-
-/**
- * Confirmed walks of one body from a month (`YYYY-MM`) to a day: how many in each month, how many different people of the roster
- * walked, and the most who walked at once. Of every programme: watching the way to school is patrolling, too.
- */
-export async function walkedInMonths(tx: Reader, body: string, from: string, to: string): Promise<WalkedInMonths> {
-	const mine = and(
-		walkedBy(tx, [body]),
-		gte(logVersion.onDay, firstOfMonth(from)),
-		lte(logVersion.onDay, to),
-		isNull(logWithdrawal.log),
-		isNull(logMerge.id)
-	);
-	const month = sql<string>`substr(${logVersion.onDay}, 1, 7)`;
-	const months = await tx
-		.select({ month, walks: count(), most: max(logVersion.headcount) })
-		.from(logVersion)
-		.innerJoin(log, isLatest)
-		.innerJoin(logConfirmation, beside.confirmation)
-		.leftJoin(logWithdrawal, beside.withdrawal)
-		.leftJoin(logMerge, beside.merge)
-		.where(mine)
-		.groupBy(month);
-	const [people] = await tx
-		.select({ n: countDistinct(logPerson.person) })
-		.from(logVersion)
-		.innerJoin(log, isLatest)
-		.innerJoin(logConfirmation, beside.confirmation)
-		.innerJoin(logPerson, eq(logPerson.version, logVersion.id))
-		.leftJoin(logWithdrawal, beside.withdrawal)
-		.leftJoin(logMerge, beside.merge)
-		.where(mine);
-	return {
-		byMonth: new Map(months.map((row) => [row.month, row.walks])),
-		people: people?.n ?? 0,
-		most: Math.max(0, ...months.map((row) => row.most ?? 0))
-	};
 }
 
 /** 車両数: cars in service on 31 March of the fiscal year. */

@@ -96,6 +96,8 @@ export const logVersion = table(
 	},
 	(t) => [
 		uniqueIndex('log_version_once').on(t.log, t.number),
+		// The logs of a body by their day, without a look at the long rows.
+		index('log_version_walked').on(t.id, t.onDay, t.log, t.number, t.headcount),
 		index('log_version_by_time').on(t.municipality, t.departedAt, t.log),
 		index('log_version_by_year').on(t.municipality, t.fiscalYear, t.programme),
 		index('log_version_by_shift').on(t.shift),

@@ -7,24 +7,49 @@ import { RuleBroken } from '#lib/server/errors.ts';
 export const LARGEST = 2 * 1024 * 1024;
 export const MOST_LINES = 5000;
 
+type Cell = string | number | null;
+const written = (rows: readonly (readonly Cell[])[]) =>
+	stringify(
+		rows.map((row) => row.map(guarded)),
+		{ record_delimiter: '\r\n' }
+	);
+const BOM = '\uFEFF';
+
 /** One table: the heads, then the rows. */
-export function toCsv(heads: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
-	return '\uFEFF' + stringify([[...heads], ...rows.map((row) => row.map(guarded))], { record_delimiter: '\r\n' });
-}
+export const toCsv = (heads: readonly string[], rows: readonly (readonly Cell[])[]): string =>
+	BOM + written([heads]) + written(rows);
+
+const csvHeaders = (name: string) => ({
+	'content-type': 'text/csv; charset=utf-8',
+	'content-disposition': `attachment; filename="${name}.csv"`,
+	'x-content-type-options': 'nosniff',
+	'cache-control': 'private, no-store'
+});
 
 /** A table as a download. `name` is the file's, without its ending. */
-export const csvAnswer = (name: string, csv: string): Response =>
-	new Response(csv, {
-		headers: {
-			'content-type': 'text/csv; charset=utf-8',
-			'content-disposition': `attachment; filename="${name}.csv"`,
-			'x-content-type-options': 'nosniff',
-			'cache-control': 'private, no-store'
-		}
+export const csvAnswer = (name: string, csv: string): Response => new Response(csv, { headers: csvHeaders(name) });
+
+/**
+ * A long table as a download, sent while it is read: whoever waits beside it is served between two `steps`. A step that fails breaks the
+ * download off, so that half a table is never taken for a whole one. Words must be put together before: by then the request is over.
+ */
+export function csvSteps(name: string, heads: readonly string[], steps: AsyncIterator<readonly (readonly Cell[])[]>) {
+	const encoder = new TextEncoder();
+	const body = new ReadableStream<Uint8Array>({
+		start: (to) => to.enqueue(encoder.encode(toCsv(heads, []))),
+		async pull(to) {
+			await new Promise((others) => setImmediate(others));
+			const { done, value } = await steps.next();
+			if (done) to.close();
+			else to.enqueue(encoder.encode(written(value)));
+		},
+		cancel: async () => void (await steps.return?.())
 	});
+	return new Response(body, { headers: csvHeaders(name) });
+}
 
 /** A text that begins with = + - @ (or hides one behind a tab or a return) gets an apostrophe: a spreadsheet shows it and runs nothing. */
-const guarded = (cell: string | number | null) =>
+const guarded = (cell: Cell) =>
 	typeof cell === 'string' && /^[\t\r\n ]*[=+\-@＝＋－＠]/.test(cell) ? `'${cell}` : cell;
 
 /** Takes the guard off again, so that what was exported can be imported. */

@@ -10,11 +10,12 @@ export const load = async (event) => {
 	const actor = requireActor(event);
 	const today = jstDay(new Date());
 	const year = fiscalYearIn(event.url.searchParams.get('year') ?? '') ?? fiscalYearOf(today);
+	const page = event.url.searchParams.get('page') ?? '';
 	return {
 		year,
 		/** The balance at the end is that of today while the year runs. */
 		until: today < fiscalYearEnd(year) ? today : fiscalYearEnd(year),
 		desk: await deskOf(db, actor.municipality, year),
-		sheets: await ledgerSheets(db, actor, year)
+		...(await ledgerSheets(db, actor, year, /^\d{1,6}$/.test(page) ? Number(page) : 1))
 	};
 };

@@ -1,0 +1,2 @@
+CREATE INDEX `stock_movement_on_sheet` ON `stock_movement` (`item`,`size`,`fiscalYear`,`onDay`,`id`,`pieces`);--> statement-breakpoint
+CREATE INDEX `log_version_walked` ON `log_version` (`id`,`onDay`,`log`,`number`,`headcount`);
