@@ -1,17 +1,18 @@
 /**
- * The worker: the shell of the phone on patrol opens with no network. It answers nothing but GET, never `/api`, never data of a
- * person, and a new version waits until the page says so.
+ * The worker: the shell of the phone on patrol opens with no network. It answers nothing but GET, of `/api` only the
+ * public map, never data of a person, and a new version waits until the page says so.
  */
 import { ExpirationPlugin } from 'workbox-expiration';
 import { PrecacheController, PrecacheRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-import { CacheFirst } from 'workbox-strategies';
+import { CacheFirst, NetworkFirst } from 'workbox-strategies';
 import { hashedFile, isFile, isHashed, keepTwoBuilds } from './files.ts';
 import { entries } from './precache.ts';
 import { worker, type LifeEvent } from './scope.ts';
 import { open, show } from './told.ts';
 
 const TILES = 'mp-tiles';
+const MAP = 'mp-map';
 const SHELL = 'mp-shell';
 const OFFLINE = '/offline';
 
@@ -70,6 +71,23 @@ registerRoute(
 				cacheWillUpdate: async ({ response }) => (response.status === 200 && response.type === 'cors' ? response : null)
 			},
 			new ExpirationPlugin({ maxEntries: 600, maxAgeSeconds: 30 * 86_400, purgeOnQuotaError: true })
+		]
+	})
+);
+
+// The one answer of the API that is kept: what anybody may see of the refuge homes. Fetched anew wherever there is a network, and a
+// copy lives for a day: a host who takes the consent back is not shown for longer.
+registerRoute(
+	({ url, sameOrigin }) => sameOrigin && url.pathname === '/api/v1/pockets.geojson' && url.search === '',
+	new NetworkFirst({
+		cacheName: MAP,
+		plugins: [
+			{
+				// The login page of somebody else's network is no map.
+				cacheWillUpdate: async ({ response }) =>
+					response.status === 200 && response.headers.get('content-type') === 'application/geo+json' ? response : null
+			},
+			new ExpirationPlugin({ maxEntries: 1, maxAgeSeconds: 86_400, purgeOnQuotaError: true })
 		]
 	})
 );

@@ -118,6 +118,7 @@ export const gates: Record<string, Record<string, Gate>> = {
 	},
 	'/(app)/calendar': { GET: 'shift.join', make: 'shift.join', revoke: 'shift.join' },
 	'/api/v1/calendar/[token].ics': { GET: 'public' },
+	'/api/v1/pockets.geojson': { GET: 'public' },
 	// patrols
 	'/(app)/patrols': { GET: 'patrol.see', confirm: 'patrol.confirm' },
 	'/(app)/patrols/new': { GET: 'patrol.enterForOthers', default: 'patrol.enterForOthers' },
