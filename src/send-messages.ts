@@ -43,6 +43,7 @@ export function sendersOf(env: Env): Senders {
 			watches: watchContent,
 			person: ownContent
 		},
+		title: () => m.app_name(),
 		letter,
 		origin: async (id) => {
 			const [here] = await db.select({ host: municipality.host }).from(municipality).where(eq(municipality.id, id));

@@ -80,3 +80,17 @@ export function wordsOf({ data }: Received): string {
 		.replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 	return Buffer.from(bytes, 'latin1').toString('utf8');
 }
+
+/** What stands over a letter, put together from its encoded words. */
+export function subjectOf({ data }: Received): string {
+	const line = /^Subject: (.*(?:\r\n[ \t].*)*)/im.exec(data)?.[1] ?? '';
+	const words = line.replace(/\?=\s+=\?/g, '?==?').replace(/\r\n[ \t]/g, ' ');
+	return words.replace(/=\?utf-8\?([bq])\?(.*?)\?=/gi, (_, way: string, text: string) =>
+		/b/i.test(way)
+			? Buffer.from(text, 'base64').toString('utf8')
+			: Buffer.from(
+					text.replaceAll('_', ' ').replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
+					'latin1'
+				).toString('utf8')
+	);
+}

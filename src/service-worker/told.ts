@@ -4,15 +4,16 @@ import { worker, type ClickEvent, type PushEvent } from './scope.ts';
 const NAME = 'みまもりポケット';
 const HOME = '/notices';
 
-/** What the server sent; a sentence of our own where it cannot be read, because a browser wants something to be shown. */
-function read({ data }: PushEvent): { words: string; path: string } {
+/** What the server sent, in the person's language; a sentence of our own where it cannot be read, because a browser wants something to be shown. */
+function read({ data }: PushEvent): { title: string; words: string; path: string } {
 	try {
-		const { words, path } = data?.json() as { words?: unknown; path?: unknown };
-		if (typeof words === 'string' && typeof path === 'string') return { words, path };
+		const { title, words, path } = data?.json() as { title?: unknown; words?: unknown; path?: unknown };
+		if (typeof words === 'string' && typeof path === 'string')
+			return { title: typeof title === 'string' ? title : NAME, words, path };
 	} catch {
 		// Below.
 	}
-	return { words: 'お知らせがあります', path: HOME };
+	return { title: NAME, words: 'お知らせがあります', path: HOME };
 }
 
 /** A page of ours, whatever came. */
@@ -23,8 +24,8 @@ function ownPage(path: unknown): string {
 }
 
 export function show(event: PushEvent): Promise<void> {
-	const { words, path } = read(event);
-	return worker.registration.showNotification(NAME, { body: words, data: path, tag: path, icon: '/icons/192.png' });
+	const { title, words, path } = read(event);
+	return worker.registration.showNotification(title, { body: words, data: path, tag: path, icon: '/icons/192.png' });
 }
 
 export async function open({ notification }: ClickEvent): Promise<void> {

@@ -4,6 +4,7 @@ import { and, count, eq, gt } from 'drizzle-orm';
 import { transaction, type Reader, type Tx } from '#lib/server/db/index.ts';
 import { record } from '#lib/server/db/trail.ts';
 import { NotFound, RuleBroken } from '#lib/server/errors.ts';
+import type { Language } from './message.ts';
 import { openedWays, post } from './messages.server.ts';
 import { can, type Actor } from './permissions.ts';
 import { hashed } from './sessions.server.ts';
@@ -27,7 +28,7 @@ const own = async (tx: Reader, actor: Actor) => {
 /** The address as its owner sees it. */
 export async function mailboxOf(reader: Reader, actor: Actor) {
 	const found = await own(reader, actor);
-	return found && { address: found.address, confirmed: found.confirmedAt !== null };
+	return found && { address: found.address, confirmed: found.confirmedAt !== null, language: found.locale };
 }
 
 async function notTooMany(tx: Tx, actor: Actor, now: Date): Promise<void> {
@@ -44,12 +45,18 @@ async function notTooMany(tx: Tx, actor: Actor, now: Date): Promise<void> {
 	if ((found?.n ?? 0) >= MOST_A_DAY) throw new RuleBroken('error_notices_enough');
 }
 
-/** Writes the address down and asks it for confirmation. Another address takes the place of the one before. */
-export async function setMailbox(tx: Tx, actor: Actor, address: string, now: Date): Promise<void> {
+/** Writes the address down and asks it for confirmation, in the language its owner speaks. Another takes the place of the one before. */
+export async function setMailbox(
+	tx: Tx,
+	actor: Actor,
+	address: string,
+	now: Date,
+	locale: Language = 'ja'
+): Promise<void> {
 	if (!can(actor, 'self.edit', { person: actor.person }) || !openedWays().mail) throw new NotFound('mail');
 	await notTooMany(tx, actor, now);
 	const { person, municipality } = actor;
-	const fresh = { address, at: now, confirmedAt: null, codeHash: null, codeUntil: null, wrong: 0 };
+	const fresh = { address, at: now, confirmedAt: null, codeHash: null, codeUntil: null, wrong: 0, locale };
 	await tx
 		.insert(mailbox)
 		.values({ person, municipality, ...fresh })

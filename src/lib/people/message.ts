@@ -4,6 +4,10 @@ import * as z from 'zod/mini';
 export const messageWays = ['mail', 'push'] as const;
 export type MessageWay = (typeof messageWays)[number];
 
+/** What people are spoken to in. */
+export const languages = ['ja', 'en'] as const;
+export type Language = (typeof languages)[number];
+
 /** Whose words a message carries. The words themselves are made when it is sent. */
 export const messageRooms = ['equipment', 'watches', 'person'] as const;
 export type MessageRoom = (typeof messageRooms)[number];

@@ -12,7 +12,7 @@ import {
 	text,
 	textOrNone
 } from '#lib/server/db/columns.ts';
-import { messageRooms, messageWays } from './message.ts';
+import { languages, messageRooms, messageWays } from './message.ts';
 import { person } from './rosterTables.server.ts';
 import { ofMunicipality } from './townTables.server.ts';
 
@@ -26,7 +26,9 @@ export const mailbox = table('mailbox', {
 	/** Hash of the code that was mailed last, how long it holds, and how often a wrong one was typed. */
 	codeHash: textOrNone(),
 	codeUntil: instantOrNone(),
-	wrong: count()
+	wrong: count(),
+	/** Mails come in the language in which the address was given. */
+	locale: code(languages).default('ja')
 });
 
 /** A browser to which a person lets us push. `id` is the hash of the endpoint: on a shared phone it has one owner, the last. */
@@ -41,7 +43,9 @@ export const pushSubscription = table(
 		endpoint: text(),
 		p256dh: text(),
 		auth: text(),
-		at: instant()
+		at: instant(),
+		/** As of the page on which the person let us push. */
+		locale: code(languages).default('ja')
 	},
 	(t) => [index('push_subscription_by_person').on(t.person), index('push_subscription_by_session').on(t.session)]
 );

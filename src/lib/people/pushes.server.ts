@@ -3,7 +3,7 @@ import { and, desc, eq } from 'drizzle-orm';
 import type { Reader, Tx } from '#lib/server/db/index.ts';
 import { record } from '#lib/server/db/trail.ts';
 import { NotFound, RuleBroken } from '#lib/server/errors.ts';
-import { isPushService, type Push } from './message.ts';
+import { isPushService, type Language, type Push } from './message.ts';
 import { openedWays } from './messages.server.ts';
 import type { Actor } from './permissions.ts';
 import { hashed } from './sessions.server.ts';
@@ -25,7 +25,14 @@ export const pushesOf = (reader: Reader, actor: Actor) =>
 		.orderBy(desc(pushSubscription.at));
 
 /** Lets us push to this browser, for as long as the person is signed in on it. Whoever had it before has it no more. */
-export async function addPush(tx: Tx, actor: Actor, cookie: string, push: Push, now: Date): Promise<void> {
+export async function addPush(
+	tx: Tx,
+	actor: Actor,
+	cookie: string,
+	push: Push,
+	now: Date,
+	locale: Language = 'ja'
+): Promise<void> {
 	const way = openedWays().push;
 	if (!way) throw new NotFound('push');
 	if (!isPushService(push.endpoint, way.extra)) throw new RuleBroken('error_notices_service');
@@ -33,7 +40,7 @@ export async function addPush(tx: Tx, actor: Actor, cookie: string, push: Push, 
 	const others = (await pushesOf(tx, actor)).filter((one) => one.id !== id);
 	for (const old of others.slice(MOST - 1)) await tx.delete(pushSubscription).where(eq(pushSubscription.id, old.id));
 	const { municipality, person } = actor;
-	const row = { municipality, person, session: hashed(cookie), ...push, at: now };
+	const row = { municipality, person, session: hashed(cookie), ...push, at: now, locale };
 	await tx
 		.insert(pushSubscription)
 		.values({ id, ...row })

@@ -1,7 +1,11 @@
-/** Sends what lies in the outbox: outside of every transaction, a few at a time, and never for long. */
+/**
+ * Sends what lies in the outbox: outside of every transaction, a few at a time, and never for long. The words are those of the language
+ * in which the person asked to be told.
+ */
 import { and, eq } from 'drizzle-orm';
 import { db, transaction } from '#lib/server/db/index.ts';
 import type { SendMail } from '#lib/server/mail.ts';
+import { speakingIn } from '#lib/server/http/words.ts';
 import type { SendPush } from '#lib/server/push.ts';
 import { isPushService, type MessageRoom, type MessageWay } from './message.ts';
 import { claim, openedWays, settle, type Outcome } from './messages.server.ts';
@@ -21,7 +25,9 @@ export type Senders = {
 	mail: SendMail | undefined;
 	push: SendPush | undefined;
 	contents: Contents;
-	/** The letter around the sentence. `link` is a whole address. */
+	/** What stands over a push: the name of the app, in the language that is spoken. */
+	title: () => string;
+	/** The letter around the sentence, in the language that is spoken. `link` is a whole address. */
 	letter: (words: string, link: string) => { subject: string; text: string };
 	origin: (municipality: string) => Promise<string>;
 };
@@ -57,26 +63,29 @@ function failure(thrown: unknown): Outcome {
 
 async function sendOne(senders: Senders, of: Message, now: Date): Promise<Outcome> {
 	const actor = await actorOf(db, of.municipality, of.person, now);
-	const content = actor && (await senders.contents[of.room](actor, of.thing, of.way, now));
-	if (!content) return { is: 'idle' };
-	return of.way === 'mail' ? byMail(senders, of, content) : byPush(senders, of, content, actor, now);
+	if (!actor) return { is: 'idle' };
+	return of.way === 'mail' ? byMail(senders, of, actor, now) : byPush(senders, of, actor, now);
 }
 
-async function byMail({ mail, letter, origin }: Senders, of: Message, { words, path }: Content): Promise<Outcome> {
-	const [box] = await db.select().from(mailbox).where(eq(mailbox.person, of.person));
-	const asks = of.room === 'person' && of.thing === 'confirm';
-	if (!mail || !box || (!box.confirmedAt && !asks)) return { is: 'idle' };
-	await mail({ to: box.address, ...letter(words, new URL(path, await origin(of.municipality)).href) });
-	return { is: 'sent' };
-}
-
-async function byPush(
-	{ push }: Senders,
+async function byMail(
+	{ mail, letter, origin, contents }: Senders,
 	of: Message,
-	{ words, path }: Content,
 	actor: Actor,
 	now: Date
 ): Promise<Outcome> {
+	const [box] = await db.select().from(mailbox).where(eq(mailbox.person, of.person));
+	const asks = of.room === 'person' && of.thing === 'confirm';
+	if (!mail || !box || (!box.confirmedAt && !asks)) return { is: 'idle' };
+	const made = await speakingIn(box.locale, async () => {
+		const content = await contents[of.room](actor, of.thing, 'mail', now);
+		return content && letter(content.words, new URL(content.path, await origin(of.municipality)).href);
+	});
+	if (!made) return { is: 'idle' };
+	await mail({ to: box.address, ...made });
+	return { is: 'sent' };
+}
+
+async function byPush({ push, title, contents }: Senders, of: Message, actor: Actor, now: Date): Promise<Outcome> {
 	const [device] = await db
 		.select({ to: pushSubscription, since: session.createdAt })
 		.from(pushSubscription)
@@ -86,6 +95,11 @@ async function byPush(
 	if (!push || !device) return { is: 'idle' };
 	const longest = limits[isStaff(actor) ? 'staff' : 'volunteer'].absolute;
 	if (now.getTime() - device.since.getTime() >= longest) return { is: 'idle' };
+	const made = await speakingIn(device.to.locale, async () => {
+		const content = await contents[of.room](actor, of.thing, 'push', now);
+		return content && { title: title(), ...content };
+	});
+	if (!made) return { is: 'idle' };
 	if (!isPushService(device.to.endpoint, openedWays().push?.extra)) return { is: 'gone' };
-	return { is: await push(device.to, JSON.stringify({ words, path })) };
+	return { is: await push(device.to, JSON.stringify(made)) };
 }

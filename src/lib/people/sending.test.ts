@@ -6,14 +6,15 @@ import webpush from 'web-push';
 import { ask, now, of, openStore, people, stocked, verdicts } from '../../../tests/store.ts';
 import { prepare } from '#lib/equipment/decisions.server.ts';
 import { equipmentNoticesOf, readEquipmentNotices } from '#lib/equipment/notices.server.ts';
+import { requestPage } from '#lib/equipment/requestReads.server.ts';
 import { sendBack } from '#lib/equipment/requests.server.ts';
 import { closeDatabase, connections, db, openDatabase, transaction } from '#lib/server/db/index.ts';
 import { checkEnv, type Env } from '#lib/server/env.ts';
-import { mailServer, wordsOf, type MailServer } from '../../../tests/smtp.ts';
+import { mailServer, subjectOf, wordsOf, type MailServer } from '../../../tests/smtp.ts';
 import { pushService, type PushService } from '../../../tests/push-service.ts';
 import { sendersOf, waysOf } from '../../send-messages.ts';
 import { confirmMailbox, forgetMailbox, mailboxOf, postTrial, setMailbox } from './mailboxes.server.ts';
-import { isPushService, MOST_TRIES, nextTry } from './message.ts';
+import { isPushService, MOST_TRIES, nextTry, type Language } from './message.ts';
 import { claim, openWays, sweepMessages } from './messages.server.ts';
 import type { Actor } from './permissions.ts';
 import { addPush, pushesOf, removePush } from './pushes.server.ts';
@@ -61,18 +62,18 @@ const codeIn = () => /(\d{6})/.exec(wordsOf(smtp.mails.at(-1)!))![1]!;
 const latest = async () => (await db.select().from(message).orderBy(desc(message.id)).limit(1))[0]!;
 
 /** Somebody with a confirmed address. */
-async function withMail(actor: Actor, address = ADDRESS): Promise<void> {
-	await transaction((tx) => setMailbox(tx, actor, address, now));
+async function withMail(actor: Actor, address = ADDRESS, language: Language = 'ja'): Promise<void> {
+	await transaction((tx) => setMailbox(tx, actor, address, now, language));
 	await send();
 	expect(await transaction((tx) => confirmMailbox(tx, actor, codeIn(), now))).toBe(true);
 	smtp.mails.length = 0;
 }
 /** Somebody who is signed in on a device and lets us push to it. Returns what the cookie holds. */
-async function withDevice(actor: Actor, name: string): Promise<string> {
+async function withDevice(actor: Actor, name: string, language: Language = 'ja'): Promise<string> {
 	const device = pushes.device(name);
 	return transaction(async (tx) => {
 		const cookie = await signIn(tx, actor, 'iPhone の Safari', 'password', now);
-		await addPush(tx, actor, cookie, device, now);
+		await addPush(tx, actor, cookie, device, now, language);
 		return cookie;
 	});
 }
@@ -97,7 +98,7 @@ describe('an address', () => {
 		const wrong = code === '000000' ? '000001' : '000000';
 		expect(await transaction((tx) => confirmMailbox(tx, people.leader, wrong, now))).toBe(false);
 		expect(await transaction((tx) => confirmMailbox(tx, people.leader, code, now))).toBe(true);
-		expect(await mailboxOf(db, people.leader)).toEqual({ address: ADDRESS, confirmed: true });
+		expect(await mailboxOf(db, people.leader)).toEqual({ address: ADDRESS, confirmed: true, language: 'ja' });
 		const id = await news();
 		await send();
 		expect(smtp.mails).toHaveLength(2);
@@ -156,12 +157,47 @@ describe('what leaves the house', () => {
 		expect(pushes.words).toEqual([
 			{
 				device: 'phone',
-				text: JSON.stringify({ words: sentence, path: `/equipment/requests/${id}` }),
+				text: JSON.stringify({ title: 'みまもりポケット', words: sentence, path: `/equipment/requests/${id}` }),
 				signedFor: `http://${pushes.host}`,
 				ttl: '86400'
 			}
 		]);
 		expect(JSON.stringify(await db.select().from(message))).not.toMatch(/秘密|leader@|差し戻/);
+	});
+	it('speaks the language in which each way was set up, the code too, many at once', async () => {
+		await transaction((tx) => setMailbox(tx, people.leader, ADDRESS, now, 'en'));
+		await send();
+		expect(subjectOf(smtp.mails[0]!)).toBe('Mimamori Pocket: there is news');
+		expect(wordsOf(smtp.mails[0]!)).toMatch(/^The number that confirms your mail address is \d{6}\./);
+		expect(wordsOf(smtp.mails[0]!)).not.toMatch(/\p{Script=Hiragana}/u);
+		expect(await transaction((tx) => confirmMailbox(tx, people.leader, codeIn(), now))).toBe(true);
+		await withMail(people.safety, 'clerk@example.jp');
+		await withDevice(people.leader, 'german', 'en');
+		await withDevice(people.leader, 'phone');
+		smtp.mails.length = 0;
+		const item = await stocked(5);
+		const id = await ask([of(item, 1)]);
+		const number = (await requestPage(db, people.safety, id)).number;
+		expect(await send()).toMatchObject({ sent: 1 });
+		expect(subjectOf(smtp.mails[0]!)).toBe('【みまもりポケット】お知らせがあります');
+		await transaction((tx) => sendBack(tx, people.safety, id, 'x', now));
+		expect(await send()).toMatchObject({ sent: 3, failed: 0 });
+		const english = `Your request for equipment was sent back. Please mend it and send it again (${number})`;
+		expect(subjectOf(smtp.mails[1]!)).toBe('Mimamori Pocket: there is news');
+		expect(wordsOf(smtp.mails[1]!).split(/\r?\n/)[0]).toBe(english);
+		const said = Object.fromEntries(pushes.words.map((one) => [one.device, JSON.parse(one.text) as object]));
+		expect(said).toMatchObject({
+			german: { title: 'Mimamori Pocket', words: english },
+			phone: { title: 'みまもりポケット', words: expect.stringContaining('差し戻されました') as string }
+		});
+		// Set up anew in another language, it is that one from now on.
+		await withDevice(people.leader, 'german');
+		await withMail(people.leader);
+		await news();
+		pushes.words.length = 0;
+		expect(await send()).toMatchObject({ failed: 0 });
+		expect(subjectOf(smtp.mails.at(-1)!)).toBe('【みまもりポケット】お知らせがあります');
+		expect(pushes.words.every((one) => one.text.includes('みまもりポケット'))).toBe(true);
 	});
 	it('leaves once, however often and by however many it is looked for', async () => {
 		await withMail(people.leader);

@@ -1,4 +1,4 @@
-/** In which language a request is answered: what the person chose (a cookie), else Japanese. */
+/** In which language a request is answered: what the person chose (a cookie), else Japanese. And what leaves the house without one. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { RequestEvent } from '@sveltejs/kit';
 import {
@@ -17,7 +17,12 @@ import {
 export function speaking<T>(event: RequestEvent, work: (locale: Locale) => T): T {
 	const chosen = event.cookies.get(cookieName);
 	const locale = isLocale(chosen) ? chosen : baseLocale;
+	return speakingIn(locale, () => work(locale), event.url.origin);
+}
+
+/** Runs `work` with the words of a language, where there is no request to ask: what is mailed or pushed. */
+export function speakingIn<T>(locale: Locale, work: () => T, origin = ''): T {
 	let store = getServerAsyncLocalStorage();
 	if (!store) overwriteServerAsyncLocalStorage((store = new AsyncLocalStorage()));
-	return store!.run({ locale, origin: event.url.origin, messageCalls: new Set() }, () => work(locale)) as T;
+	return store!.run({ locale, origin, messageCalls: new Set() }, work) as T;
 }

@@ -7,6 +7,7 @@ import { db } from '#lib/server/db/index.ts';
 import { sentence } from '#lib/server/http/answers.ts';
 import { form, refuse, requireActor } from '#lib/server/http/forms.ts';
 import { readSession } from '#lib/server/http/session-cookie.ts';
+import { getLocale } from '#lib/words/runtime.js';
 
 export const load = async (event) => {
 	const actor = requireActor(event);
@@ -24,7 +25,7 @@ const now = () => new Date();
 
 export const actions = {
 	address: form(mailForm, async (tx, actor, { address }) => {
-		await setMailbox(tx, actor, address, now());
+		await setMailbox(tx, actor, address, now(), getLocale());
 		return '/notices/receiving';
 	}),
 	// Nothing is thrown for a wrong code: that it was tried must stay written down.
@@ -42,7 +43,7 @@ export const actions = {
 		return { done: 'trial' as const };
 	}),
 	addPush: form(pushForm, async (tx, actor, push, event) => {
-		await addPush(tx, actor, readSession(event) ?? '', push, now());
+		await addPush(tx, actor, readSession(event) ?? '', push, now(), getLocale());
 		return { done: 'pushAdded' as const };
 	}),
 	removePush: form(z.object({ id: z.string() }), async (tx, actor, { id }) => {
