@@ -89,7 +89,9 @@ export function subjectOf({ data }: Received): string {
 		/b/i.test(way)
 			? Buffer.from(text, 'base64').toString('utf8')
 			: Buffer.from(
-					text.replaceAll('_', ' ').replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
+					text
+						.replaceAll('_', ' ')
+						.replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
 					'latin1'
 				).toString('utf8')
 	);

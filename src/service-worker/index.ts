@@ -9,7 +9,7 @@ import { CacheFirst, NetworkFirst } from 'workbox-strategies';
 import { hashedFile, isFile, isHashed, keepTwoBuilds } from './files.ts';
 import { entries } from './precache.ts';
 import { worker, type LifeEvent } from './scope.ts';
-import { open, show } from './told.ts';
+import { open, renew, show } from './told.ts';
 
 const TILES = 'mp-tiles';
 const MAP = 'mp-map';
@@ -105,4 +105,5 @@ async function callPages(): Promise<void> {
 worker.addEventListener('sync', (event) => event.waitUntil(callPages()));
 
 worker.addEventListener('push', (event) => event.waitUntil(show(event)));
+worker.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(renew(event)));
 worker.addEventListener('notificationclick', (event) => event.waitUntil(open(event)));

@@ -1,5 +1,6 @@
 /** News that comes while no page is open: shown as the server words it, and pressed it opens its page. It is never without words. */
-import { worker, type ClickEvent, type PushEvent } from './scope.ts';
+import { pushId, tellRenewed } from '../lib/people/pushId.ts';
+import { worker, type ChangeEvent, type ClickEvent, type PushEvent } from './scope.ts';
 
 const NAME = 'みまもりポケット';
 const HOME = '/notices';
@@ -31,4 +32,12 @@ export function show(event: PushEvent): Promise<void> {
 export async function open({ notification }: ClickEvent): Promise<void> {
 	notification.close();
 	await worker.clients.openWindow(ownPage(notification.data));
+}
+
+/** The browser has put another subscription in the place of ours: the server is told. What fails here the page on being told mends. */
+export async function renew({ oldSubscription: old, newSubscription }: ChangeEvent): Promise<void> {
+	if (!old) return;
+	const { pushManager } = worker.registration;
+	const made = newSubscription ?? (await pushManager.subscribe(old.options).catch(() => undefined));
+	if (made) await tellRenewed(await pushId(old.endpoint), made.toJSON());
 }

@@ -3,9 +3,10 @@ import type { Browser, Page } from '@playwright/test';
 import webpush from 'web-push';
 import { newId } from '../../src/lib/server/db/ids.ts';
 import { pushService, type PushService } from '../push-service.ts';
-import { mailServer, wordsOf, type MailServer } from '../smtp.ts';
+import { mailServer, subjectOf, wordsOf, type MailServer } from '../smtp.ts';
 import { axe, expect, fits, signIn, test, watch, type Login } from './fixtures.ts';
 import { startServer, type Server } from './server.ts';
+import { rowsIn } from './town.ts';
 
 /** The leader asks for two pieces of the first item there is. Returns the number of the request. */
 async function asks(page: Page): Promise<{ id: string; number: string }> {
@@ -149,6 +150,15 @@ test.describe('outside the app', () => {
 		await page.getByRole('button', { name: 'メールで受け取るのをやめる' }).click();
 		await expect(page.getByText('アドレスは消しました')).toBeVisible();
 		await expect(page.getByText('leader@example.jp')).toHaveCount(0);
+		// Whoever reads the app in English is written to in English.
+		await page.goto('/look');
+		await page.getByRole('button', { name: 'English' }).click();
+		await page.goto('/notices/receiving');
+		await page.getByLabel(/^Mail address/).fill('leader@example.jp');
+		await page.getByRole('button', { name: 'Send the number' }).click();
+		await expect.poll(() => smtp.mails.length, soon).toBe(3);
+		expect(subjectOf(smtp.mails[2]!)).toBe('Mimamori Pocket: there is news');
+		expect(wordsOf(smtp.mails[2]!)).toMatch(/^The number that confirms your mail address is \d{6}/);
 		expect(problems).toEqual([]);
 		await context.close();
 	});
@@ -157,26 +167,32 @@ test.describe('outside the app', () => {
 		const { page, context, problems } = await inOwnBrowser(browser, server.origin, 'leader');
 		await context.grantPermissions(['notifications']);
 		// This machine has no way to the service of a browser: what the browser would hand out is handed out by us.
-		const { endpoint, p256dh, auth } = pushes.device('phone');
-		await context.addInitScript(
-			({ endpoint, keys }) => {
-				const made = {
-					endpoint,
-					toJSON: () => ({ endpoint, keys }),
-					unsubscribe: async () => {
-						localStorage.removeItem('held');
-						return true;
-					}
-				};
-				PushManager.prototype.getSubscription = async () =>
-					(localStorage.getItem('held') ? made : null) as unknown as PushSubscription;
-				PushManager.prototype.subscribe = async () => {
-					localStorage.setItem('held', '1');
-					return made as unknown as PushSubscription;
-				};
-			},
-			{ endpoint, keys: { p256dh, auth } }
+		const made = Object.fromEntries(
+			['phone', 'replaced', 'lost'].map((name) => {
+				const { endpoint, p256dh, auth } = pushes.device(name);
+				return [name, { endpoint, keys: { p256dh, auth } }];
+			})
 		);
+		await context.addInitScript((made) => {
+			/** Which of them the browser holds; `next` is what it hands out. */
+			const held = () => {
+				const of = made[localStorage.getItem('held') ?? ''];
+				const unsubscribe = async () => {
+					localStorage.removeItem('held');
+					return true;
+				};
+				return (of ? { endpoint: of.endpoint, toJSON: () => of, unsubscribe } : null) as unknown as PushSubscription;
+			};
+			// Without windows the browser says `denied` here, whatever was granted.
+			Object.defineProperty(Notification, 'permission', { get: () => 'granted' });
+			PushManager.prototype.getSubscription = async () => held();
+			PushManager.prototype.subscribe = async () => {
+				if (!held()) localStorage.setItem('held', localStorage.getItem('next') ?? 'phone');
+				return held();
+			};
+		}, made);
+		const known = () => rowsIn(server, 'SELECT endpoint FROM push_subscription').map(String);
+		const endpoint = (of: string) => made[of]!.endpoint;
 		await page.goto('/notices/receiving');
 		await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
 		await page.reload();
@@ -216,8 +232,43 @@ test.describe('outside the app', () => {
 		const own = (path: string) => `${server.origin}${path}`;
 		expect(opened).toEqual([own('/notices/receiving'), ...Array<string>(4).fill(own('/notices'))]);
 
+		// The browser replaces its subscription while no page looks: the worker tells the server, which pushes to the new one.
+		expect(known()).toEqual([endpoint('phone')]);
+		await worker.evaluate(
+			async ([old, renewed]) => {
+				const given: Promise<unknown>[] = [];
+				const happened = Object.assign(new Event('pushsubscriptionchange'), {
+					oldSubscription: { endpoint: old!.endpoint, options: {} },
+					newSubscription: { endpoint: renewed!.endpoint, toJSON: () => renewed },
+					waitUntil: (work: Promise<unknown>) => void given.push(work)
+				});
+				dispatchEvent(happened);
+				await Promise.all(given);
+			},
+			[made['phone'], made['replaced']]
+		);
+		expect(known()).toEqual([endpoint('replaced')]);
+		await page.evaluate(() => localStorage.setItem('held', 'replaced'));
+		await page.reload();
+		await expect(page.getByText('この端末', { exact: true })).toBeVisible();
+		await page.getByRole('button', { name: '試しに送る' }).click();
+		await expect.poll(() => pushes.words.at(-1)?.device, soon).toBe('replaced');
+		// It lost it, and the worker could not tell: the page mends that when it is opened, and asks nobody.
+		await page.evaluate(() => {
+			localStorage.removeItem('held');
+			localStorage.setItem('next', 'lost');
+		});
+		await page.reload();
+		await expect.poll(known).toEqual([endpoint('lost')]);
+		await expect(page.getByText('この端末', { exact: true })).toBeVisible();
+		await expect(page.getByRole('button', { name: 'この端末で受け取る' })).toHaveCount(0);
+
 		await page.getByRole('button', { name: /^受け取らない/ }).click();
 		await expect(page.getByRole('button', { name: 'この端末で受け取る' })).toBeVisible();
+		// What the person ended stays ended.
+		await page.reload();
+		await expect(page.getByRole('button', { name: 'この端末で受け取る' })).toBeVisible();
+		expect(known()).toEqual([]);
 		expect(problems).toEqual([]);
 		await context.close();
 	});

@@ -238,6 +238,7 @@ export const selfish: readonly string[] = [
 	'/(app)/notices/receiving trial',
 	'/(app)/notices/receiving addPush',
 	'/(app)/notices/receiving removePush',
+	'/(app)/notices/receiving renewPush',
 	'/(app)/calendar make',
 	'/(app)/calendar revoke',
 	'/(app)/rescue default'

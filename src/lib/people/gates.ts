@@ -114,7 +114,8 @@ export const gates: Record<string, Record<string, Gate>> = {
 		forget: 'self.edit',
 		trial: 'self.edit',
 		addPush: 'self.edit',
-		removePush: 'self.edit'
+		removePush: 'self.edit',
+		renewPush: 'self.edit'
 	},
 	'/(app)/calendar': { GET: 'shift.join', make: 'shift.join', revoke: 'shift.join' },
 	'/api/v1/calendar/[token].ics': { GET: 'public' },

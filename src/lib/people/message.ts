@@ -53,6 +53,11 @@ export const pushForm = z.object({
 });
 export type Push = z.output<typeof pushForm>;
 
+/** A browser's new subscription in the place of the one that has this id. */
+export const renewForm = z.extend(pushForm, {
+	old: z.string('error_input').check(z.regex(/^[0-9a-f]{64}$/, 'error_input'))
+});
+
 /** The services of the browsers: nobody makes us call another machine by handing in its address. */
 const services =
 	/^(fcm\.googleapis\.com|updates\.push\.services\.mozilla\.com|([a-z0-9-]+\.)*push\.apple\.com|([a-z0-9-]+\.)*notify\.windows\.com)$/;

@@ -1,12 +1,13 @@
 /** What this browser says to being pushed to. */
 import type { Push } from './message.ts';
+import { pushId, tellRenewed } from './pushId.ts';
 
 /** Which subscription this browser holds, by the id the server gives it; `undefined` where it cannot have any. */
 export async function pushHere(): Promise<string | null | undefined> {
 	const manager = await managerHere();
 	if (!manager) return undefined;
 	const held = await manager.getSubscription();
-	return held ? idOf(held.endpoint) : null;
+	return held ? pushId(held.endpoint) : null;
 }
 
 async function managerHere(): Promise<PushManager | undefined> {
@@ -28,13 +29,16 @@ export async function letPush(applicationServerKey: string): Promise<Push | unde
 	}
 }
 
+/** Puts what this browser holds, or hands out anew, in the place of what the server knows. Nobody is asked anything. */
+export async function mendPush(key: string, known: string): Promise<boolean> {
+	const push = Notification.permission === 'granted' ? await letPush(key) : undefined;
+	if (!push) return false;
+	const { endpoint, ...keys } = push;
+	return tellRenewed(known, { endpoint, keys });
+}
+
 /** Hands the subscription of this browser back. */
 export async function dropPush(): Promise<void> {
 	const held = await (await managerHere())?.getSubscription();
 	await held?.unsubscribe().catch(() => false);
-}
-
-async function idOf(endpoint: string): Promise<string> {
-	const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(endpoint));
-	return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

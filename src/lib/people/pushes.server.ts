@@ -7,7 +7,7 @@ import { isPushService, type Language, type Push } from './message.ts';
 import { openedWays } from './messages.server.ts';
 import type { Actor } from './permissions.ts';
 import { hashed } from './sessions.server.ts';
-import { pushSubscription, session } from './tables.server.ts';
+import { message, pushSubscription, session } from './tables.server.ts';
 
 /** Most devices of one person. */
 const MOST = 5;
@@ -46,6 +46,40 @@ export async function addPush(
 		.values({ id, ...row })
 		.onConflictDoUpdate({ target: pushSubscription.id, set: row });
 	await record(tx, actor, 'person.addPush', 'person', person);
+}
+
+/** Which subscription we know of the browser with this sign-in. */
+export async function pushHereOf(reader: Reader, actor: Actor, cookie: string): Promise<string | null> {
+	const [found] = await reader
+		.select({ id: pushSubscription.id })
+		.from(pushSubscription)
+		.where(and(mine(actor), eq(pushSubscription.session, hashed(cookie))))
+		.orderBy(desc(pushSubscription.at))
+		.limit(1);
+	return found?.id ?? null;
+}
+
+/**
+ * The browser has replaced the subscription `old` by another: what we were let to stays as it was, and what waits goes to the new one.
+ * Only on the sign-in to which the old one belonged.
+ */
+export async function renewPush(
+	tx: Tx,
+	actor: Actor,
+	cookie: string,
+	{ old, ...push }: Push & { old: string },
+	now: Date
+): Promise<void> {
+	const [known] = await tx
+		.select({ locale: pushSubscription.locale })
+		.from(pushSubscription)
+		.where(and(mine(actor), eq(pushSubscription.id, old), eq(pushSubscription.session, hashed(cookie))));
+	if (!known) throw new NotFound('push');
+	// Before the new one comes: no other device of theirs is to make room for it.
+	await tx.delete(pushSubscription).where(eq(pushSubscription.id, old));
+	await addPush(tx, actor, cookie, push, now, known.locale);
+	const renewed = hashed(push.endpoint);
+	await tx.update(message).set({ subscription: renewed }).where(eq(message.subscription, old));
 }
 
 /** No more pushes to one of the person's devices. */

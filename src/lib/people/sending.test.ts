@@ -17,7 +17,7 @@ import { confirmMailbox, forgetMailbox, mailboxOf, postTrial, setMailbox } from 
 import { isPushService, MOST_TRIES, nextTry, type Language } from './message.ts';
 import { claim, openWays, sweepMessages } from './messages.server.ts';
 import type { Actor } from './permissions.ts';
-import { addPush, pushesOf, removePush } from './pushes.server.ts';
+import { addPush, pushesOf, pushHereOf, removePush, renewPush } from './pushes.server.ts';
 import { sendDue } from './sending.server.ts';
 import { renewSession, signIn, signOut } from './sessions.server.ts';
 import { accountDisabling, mailbox, message, pushSubscription } from './tables.server.ts';
@@ -342,6 +342,37 @@ describe('a device', () => {
 		await transaction((tx) => removePush(tx, people.volunteer, id!));
 		expect(await pushesOf(db, people.volunteer)).toEqual([]);
 	});
+	it('whose browser replaced its subscription is told there, what waits too, in its language', async () => {
+		const cookie = await withDevice(people.leader, 'before', 'en');
+		await news();
+		const [old] = (await pushesOf(db, people.leader)).map((one) => one.id);
+		const renewed = { old: old!, ...pushes.device('after') };
+		const renew = (actor: Actor, held: string, form = renewed) =>
+			transaction((tx) => renewPush(tx, actor, held, form, now));
+		// Not by another person, another sign-in of the same person, of another device, or to another machine.
+		const elsewhere = await withDevice(people.leader, 'elsewhere');
+		const theirs = await withDevice(people.volunteer, 'theirs');
+		for (const [actor, held] of [
+			[people.volunteer, theirs],
+			[people.volunteer, cookie],
+			[people.leader, elsewhere],
+			[people.leader, '']
+		] as const)
+			await expect(renew(actor, held)).rejects.toThrow('push');
+		await expect(renew(people.leader, cookie, { ...renewed, endpoint: 'https://127.0.0.1/x' })).rejects.toMatchObject({
+			code: 'error_notices_service'
+		});
+		expect(await pushHereOf(db, people.leader, cookie)).toBe(old);
+		await renew(people.leader, cookie);
+		expect(await pushesOf(db, people.leader)).toHaveLength(2);
+		expect(await pushHereOf(db, people.leader, cookie)).not.toBe(old);
+		expect(await send()).toMatchObject({ sent: 1, idle: 0 });
+		const after = pushes.words.find((one) => one.device === 'after');
+		expect(after?.text).toContain('Mimamori Pocket');
+		expect(pushes.words.some((one) => one.device === 'before')).toBe(false);
+		// Told twice: the old one is not known any more.
+		await expect(renew(people.leader, cookie)).rejects.toThrow('push');
+	});
 	it('of staff is told no longer than a staff member’s sign-in lasts', async () => {
 		await withDevice(people.safety, 'desk');
 		const item = await stocked(5);
@@ -349,8 +380,16 @@ describe('a device', () => {
 		expect(await send(later(12 * 60))).toMatchObject({ idle: 1, sent: 0 });
 	});
 	it('is one of five at most', async () => {
-		for (let n = 0; n < 7; n++) await withDevice(people.leader, `many${n}`);
-		expect(await pushesOf(db, people.leader)).toHaveLength(5);
+		let cookie = '';
+		for (let n = 0; n < 7; n++) cookie = await withDevice(people.leader, `many${n}`);
+		const five = (await pushesOf(db, people.leader)).map((one) => one.id);
+		expect(five).toHaveLength(5);
+		// A browser that replaces its own takes nobody's place.
+		const old = (await pushHereOf(db, people.leader, cookie))!;
+		await transaction((tx) => renewPush(tx, people.leader, cookie, { old, ...pushes.device('renewed') }, now));
+		const after = (await pushesOf(db, people.leader)).map((one) => one.id);
+		expect(after).toHaveLength(5);
+		expect(after.filter((one) => five.includes(one)).toSorted()).toEqual(five.filter((one) => one !== old).toSorted());
 	});
 	it.each([
 		'http://fcm.googleapis.com/x',

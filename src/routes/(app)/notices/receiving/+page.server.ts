@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { confirmMailbox, forgetMailbox, mailboxOf, postTrial, setMailbox } from '#lib/people/mailboxes.server.ts';
-import { codeForm, mailForm, pushForm } from '#lib/people/message.ts';
+import { codeForm, mailForm, pushForm, renewForm } from '#lib/people/message.ts';
 import { openedWays } from '#lib/people/messages.server.ts';
-import { addPush, pushesOf, removePush } from '#lib/people/pushes.server.ts';
+import { addPush, pushesOf, pushHereOf, removePush, renewPush } from '#lib/people/pushes.server.ts';
 import { db } from '#lib/server/db/index.ts';
 import { sentence } from '#lib/server/http/answers.ts';
 import { form, refuse, requireActor } from '#lib/server/http/forms.ts';
@@ -17,7 +17,9 @@ export const load = async (event) => {
 		/** The key that a browser asks for before it lets us push; none where this server does not. */
 		pushKey: push?.key ?? null,
 		mailbox: (await mailboxOf(db, actor)) ?? null,
-		pushes: await pushesOf(db, actor)
+		pushes: await pushesOf(db, actor),
+		/** The one of them that was set up on this sign-in. */
+		pushHere: await pushHereOf(db, actor, readSession(event) ?? '')
 	};
 };
 
@@ -44,6 +46,11 @@ export const actions = {
 	}),
 	addPush: form(pushForm, async (tx, actor, push, event) => {
 		await addPush(tx, actor, readSession(event) ?? '', push, now(), getLocale());
+		return { done: 'pushAdded' as const };
+	}),
+	/** Asked by the worker, or by this page in its place, when the browser has replaced its subscription by itself. */
+	renewPush: form(renewForm, async (tx, actor, renewed, event) => {
+		await renewPush(tx, actor, readSession(event) ?? '', renewed, now());
 		return { done: 'pushAdded' as const };
 	}),
 	removePush: form(z.object({ id: z.string() }), async (tx, actor, { id }) => {
