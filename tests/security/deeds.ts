@@ -85,6 +85,14 @@ const phone = (door: string): Deed => ({
 	to: () => `/phones?/${door}`,
 	body: (device, things) => ({ device, epoch: things.epochOf(device) })
 });
+/** Read marks fall on one's own only: the answer is that of an empty list. */
+const read = (of: Kind): Deed => ({
+	door: '/(app)/notices read',
+	of,
+	to: () => '/notices?/read',
+	body: (id) => ({ 'ids[]': id }),
+	foreign: 303
+});
 const seen = (id: string, things: Things) => ({ seen: things.latest(id) });
 
 export const deeds: readonly Deed[] = [
@@ -92,14 +100,8 @@ export const deeds: readonly Deed[] = [
 	{ door: '/(app)/devices remove', of: 'device', to: () => '/devices?/remove', body: (id) => ({ id }) },
 	{ door: '/(app)/devices withdraw', of: 'consent', to: () => '/devices?/withdraw', body: (id) => ({ id }) },
 	{ door: '/(app)/devices leave', of: 'theirMembership', to: () => '/devices?/leave', body: (id) => ({ id }) },
-	// Read marks fall on one's own only: the answer is that of an empty list.
-	{
-		door: '/(app)/notices read',
-		of: 'notice',
-		to: () => '/notices?/read',
-		body: (id) => ({ 'ids[]': id }),
-		foreign: 303
-	},
+	read('notice'),
+	read('equipmentNotice'),
 	{ door: '/(app)/offers/[offer] accept', of: 'offer', to: (id) => `/offers/${id}?/accept` },
 	{ door: '/(app)/offers/[offer] decline', of: 'offer', to: (id) => `/offers/${id}?/decline` },
 	{

@@ -27,6 +27,7 @@ const queries = {
 	device: `SELECT id FROM session WHERE person <> :me`,
 	consent: `SELECT id FROM consent WHERE person <> :me`,
 	notice: `SELECT id FROM notice WHERE person <> :me AND readAt IS NULL`,
+	equipmentNotice: `SELECT id FROM equipment_notice WHERE person <> :me AND readAt IS NULL`,
 	offer: `SELECT o.id FROM role_offer o JOIN role_grant g ON g.id = o."grant"
 		WHERE g.${inBodies} AND o.id NOT IN (SELECT offer FROM role_offer_answer)`,
 	account: `SELECT person AS id FROM account WHERE municipality = '${town.municipality}'`,
