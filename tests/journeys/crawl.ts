@@ -8,7 +8,8 @@ const ceiling = 80;
 export const kindOf = (url: string) => new URL(url).pathname.replace(/[0-9a-f-]{36}|\d{4}(-\d\d){0,2}/g, ':id');
 
 /** Leaves the sign-in alone, and does not hand a file to the browser. */
-const isPage = (url: string) => !/\/(logout|csv|held)$|\.(ics|csv|json|png)$/.test(new URL(url).pathname);
+const isPage = (url: string) =>
+	!/\/(logout|csv|held)$|\/files\/[^/]+$|\.(ics|csv|json|png)$/.test(new URL(url).pathname);
 
 /** Addresses of ours that a page links to: pages and files, as they stand, without the place on the page. */
 async function linksOf(page: Page, origin: string): Promise<string[]> {
