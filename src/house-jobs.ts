@@ -4,6 +4,7 @@ import { callLoans } from '#lib/equipment/dueLoans.server.ts';
 import { sweepMessages } from '#lib/people/messages.server.ts';
 import { sweepSessions } from '#lib/people/sessions.server.ts';
 import { municipality } from '#lib/people/tables.server.ts';
+import { countYear } from '#lib/pockets/snapshots.server.ts';
 import { backupFolder } from '#lib/server/db/backup.ts';
 import { keepBackupApart } from '#lib/server/db/backup-run.ts';
 import { connections, db, transaction } from '#lib/server/db/index.ts';
@@ -54,6 +55,15 @@ const loansJob: Job = {
 	run: callLoans
 };
 
+/** 3月31日現在, counted in the first night it can be, or in the next one after a stop. */
+const pocketsJob: Job = {
+	name: 'pockets.countYear',
+	cron: '10 0 * 4,5 *',
+	dueAfterHours: 24,
+	run: countYear,
+	quiet: true
+};
+
 /** Lets SQLite look again at how the rows lie, so that it goes on choosing the right index. */
 const optimizeJob: Job = {
 	name: 'house.optimize',
@@ -77,6 +87,7 @@ export const houseJobs = (env: Env): Job[] => [
 	shiftsJob,
 	sessionsJob,
 	loansJob,
+	pocketsJob,
 	retentionJob,
 	optimizeJob,
 	...messagesJobs(env)

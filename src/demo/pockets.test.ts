@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asc, eq } from 'drizzle-orm';
 import { pocket } from '#lib/pockets/tables.server.ts';
-import { movementOf } from '#lib/pockets/figures.server.ts';
+import { instantOf } from '#lib/calendar/day.ts';
+import { idsBehind, movementOf, registeredIn } from '#lib/pockets/figures.server.ts';
+import { countYear, snapshotOf } from '#lib/pockets/snapshots.server.ts';
 import { publicView } from '#lib/pockets/views.server.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { freshDatabase } from '../../tests/database.ts';
@@ -47,4 +49,31 @@ test('the public map has points of those who agreed, and numbers for the rest', 
 	expect(view.points.length).toBeGreaterThan(150);
 	expect(view.points.filter((one) => one.kind === 'home').every((one) => !('name' in one))).toBe(true);
 	expect(JSON.stringify(view)).not.toContain('042-000');
+});
+
+test('each number has the rows it counts behind it, and the round of the year is told', async () => {
+	const { town: all } = await movementOf(db, town.municipality, 2025);
+	for (const [moved, count] of [
+		['start', all.start],
+		['added', all.added],
+		['ended', all.endedAll],
+		['end', all.end],
+		['unconfirmed', all.unconfirmed]
+	] as const)
+		expect(await idsBehind(db, town.municipality, 2025, { moved })).toHaveLength(count);
+	expect(await idsBehind(db, town.municipality, 2025, { moved: 'ended', ending: 'closed' })).toHaveLength(
+		all.ended.closed
+	);
+	expect(all.unconfirmed).toBeGreaterThan(50);
+	expect(await registeredIn(db, town.municipality, 2025, false)).toBe(all.end);
+	expect(await registeredIn(db, town.municipality, 2025, true)).toBe(all.end - all.unconfirmed);
+});
+
+test('what was counted on 31 March stays; the job counts once, and not when it is too late to know', async () => {
+	expect(await snapshotOf(db, town.municipality, 2024)).toMatchObject({ count: 896 });
+	expect(await countYear(instantOf('2027-06-01', '00:10'))).toEqual({ districts: 0 });
+	expect(await countYear(instantOf('2027-04-01', '00:10'))).toEqual({ districts: 9 });
+	expect(await countYear(instantOf('2027-04-02', '00:10'))).toEqual({ districts: 0 });
+	const { town: all } = await movementOf(db, town.municipality, 2026);
+	expect(await snapshotOf(db, town.municipality, 2026)).toMatchObject({ count: all.end });
 });

@@ -6,6 +6,7 @@
 import { addDays, instantOf } from '#lib/calendar/day.ts';
 import { fiscalYearStart } from '#lib/calendar/fiscal-year.ts';
 import { consentVersion, type Purpose } from '#lib/pockets/consent.ts';
+import { movementOf } from '#lib/pockets/figures.server.ts';
 import { addressFold, phoneFold } from '#lib/pockets/fold.ts';
 import { consentText } from '#lib/pockets/names.ts';
 import type { Deed, Ending, Kind, State } from '#lib/pockets/pocket.ts';
@@ -15,7 +16,8 @@ import {
 	pocketConsent,
 	pocketDeed,
 	pocketPlate,
-	pocketSeason
+	pocketSeason,
+	pocketSnapshot
 } from '#lib/pockets/tables.server.ts';
 import type { Tx } from '#lib/server/db/index.ts';
 import { demoId } from './ids.ts';
@@ -202,6 +204,7 @@ export async function seedPockets(tx: Tx, today: string): Promise<void> {
 		)
 	);
 	await seedRounds(tx, all, today);
+	await seedCounts(tx, today);
 }
 
 function historyOf(row: Row): { row: Row; deed: Deed; on: string; facts?: Record<string, string> }[] {
@@ -212,6 +215,25 @@ function historyOf(row: Row): { row: Row; deed: Deed; on: string; facts?: Record
 		...(row.state === 'paused' ? [{ row, deed: 'pause' as const, on: row.registeredOn! }] : []),
 		...(row.endedOn ? [{ row, deed: 'end' as const, on: row.endedOn, facts: { ending: row.ending! } }] : [])
 	];
+}
+
+/** 3月31日現在, as the job of each April counted it. */
+async function seedCounts(tx: Tx, today: string): Promise<void> {
+	const counted = [2023, 2024, 2025].filter((year) => fiscalYearStart(year + 1) <= today);
+	for (const [n, fiscalYear] of counted.entries()) {
+		const { districts } = await movementOf(tx, town.municipality, fiscalYear);
+		await tx.insert(pocketSnapshot).values(
+			districts.map((one, m) => ({
+				id: demoId('pockets', 8, n * 100 + m + 1),
+				municipality: town.municipality,
+				fiscalYear,
+				school: one.school,
+				count: one.end,
+				unconfirmed: one.unconfirmed,
+				at: instantOf(fiscalYearStart(fiscalYear + 1), '00:10')
+			}))
+		);
+	}
 }
 
 /** The rounds of 令和6 and 令和7: opened in January, nine of ten have answered. */

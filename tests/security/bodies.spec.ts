@@ -76,7 +76,10 @@ const kindOf: Record<string, Kind | 'year'> = {
 	'/(app)/reports/[fiscalYear]/csv': 'year',
 	'/(app)/equipment/usage/[fiscalYear]': 'year',
 	'/(app)/reports/[fiscalYear]/equipment': 'year',
-	'/(app)/reports/[fiscalYear]/equipment/csv': 'year'
+	'/(app)/reports/[fiscalYear]/equipment/csv': 'year',
+	'/(app)/reports/[fiscalYear]/pockets': 'year',
+	'/(app)/reports/[fiscalYear]/pockets/csv': 'year',
+	'/(app)/reports/[fiscalYear]/pockets/rows': 'year'
 };
 const pages = async () =>
 	(await builtRoutes()).filter(({ id, params }) => params.length > 0 && gates[id]?.GET && gates[id].GET !== 'public');

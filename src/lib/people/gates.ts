@@ -205,5 +205,8 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(app)/reports/[fiscalYear]/patrols': { GET: 'figures.see' },
 	'/(app)/reports/[fiscalYear]/csv': { GET: 'figures.see' },
 	'/(app)/reports/[fiscalYear]/equipment': { GET: 'figures.see' },
-	'/(app)/reports/[fiscalYear]/equipment/csv': { GET: 'figures.see' }
+	'/(app)/reports/[fiscalYear]/equipment/csv': { GET: 'figures.see' },
+	'/(app)/reports/[fiscalYear]/pockets': { GET: 'pocket.count' },
+	'/(app)/reports/[fiscalYear]/pockets/csv': { GET: 'pocket.count' },
+	'/(app)/reports/[fiscalYear]/pockets/rows': { GET: 'pocket.see' }
 };

@@ -6,6 +6,8 @@ import { foldPhone, words } from './member.ts';
 export type MunicipalitySettings = {
 	/** Name of the refuge programme: カンガルーのポケット, こども110番の家 … */
 	pocketName: string;
+	/** The number of refuge homes is printed without those nobody has confirmed in the year's round. */
+	leaveOutUnconfirmed?: boolean;
 	/** Name of the city's own patrol cars' crew. */
 	cityCarName: string;
 	/** Name of the greeting campaign. */
@@ -69,6 +71,10 @@ const phoneLines = z.pipe(
 export const settingsForm = z.object({
 	name: words(40),
 	pocketName: words(40),
+	leaveOutUnconfirmed: z.pipe(
+		z.optional(z.string()),
+		z.transform((ticked) => ticked !== undefined)
+	),
 	cityCarName: words(40),
 	greetingName: words(40),
 	campaignMonths: z.pipe(

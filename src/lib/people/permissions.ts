@@ -103,6 +103,13 @@ export const permissions = {
 	// pockets
 	'pocket.see': { guidance: 'municipality' },
 	'pocket.edit': { guidance: 'municipality' },
+	'pocket.count': {
+		safety: 'municipality',
+		guidance: 'municipality',
+		officer: 'municipality',
+		approver: 'municipality',
+		admin: 'municipality'
+	},
 	'pocket.apply': { leader: 'association', school: 'district', guidance: 'municipality' },
 	'pocket.map': {
 		volunteer: 'association',

@@ -1,22 +1,15 @@
-import { error } from '@sveltejs/kit';
 import { reportUsage, usageYear } from '#lib/equipment/usage.server.ts';
 import { usageForm } from '#lib/equipment/usage.ts';
 import { fiscalYearAt } from '#lib/calendar/fiscal-year.ts';
 import { reachOf } from '#lib/people/permissions.ts';
-import { firstFiscalYear, fiscalYearIn } from '#lib/reports/year.ts';
+import { firstFiscalYear } from '#lib/reports/year.ts';
+import { yearOfPage } from '#lib/server/http/year.ts';
 import { db } from '#lib/server/db/index.ts';
-import { sentence } from '#lib/server/http/answers.ts';
 import { form, requireActor } from '#lib/server/http/forms.ts';
-
-function yearOf(event: { params: Partial<Record<string, string>> }): number {
-	const year = fiscalYearIn(event.params.fiscalYear ?? '');
-	if (year === undefined) error(404, sentence('error_not_found'));
-	return year;
-}
 
 export const load = async (event) => {
 	const actor = requireActor(event);
-	const year = yearOf(event);
+	const year = yearOfPage(event);
 	const now = new Date();
 	return {
 		year,
@@ -29,7 +22,7 @@ export const load = async (event) => {
 
 export const actions = {
 	report: form(usageForm, async (tx, actor, input, event) => {
-		const year = yearOf(event);
+		const year = yearOfPage(event);
 		await reportUsage(tx, actor, year, input, new Date());
 		return { taken: input.association };
 	})

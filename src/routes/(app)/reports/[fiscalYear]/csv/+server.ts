@@ -1,19 +1,16 @@
-import { error } from '@sveltejs/kit';
 import { issuedIn, issuedToBodies } from '#lib/equipment/figures.server.ts';
 import { programmeName } from '#lib/patrols/names.ts';
 import { csvAnswer } from '#lib/server/csv.ts';
 import { db } from '#lib/server/db/index.ts';
-import { sentence } from '#lib/server/http/answers.ts';
 import { requireActor } from '#lib/server/http/forms.ts';
 import { yearCsv } from '#lib/reports/csv.server.ts';
 import { patrolYear } from '#lib/reports/patrols.server.ts';
-import { fiscalYearIn } from '#lib/reports/year.ts';
+import { yearOfPage } from '#lib/server/http/year.ts';
 import * as m from '#lib/words/messages.js';
 
 export const GET = async (event) => {
 	const actor = requireActor(event);
-	const year = fiscalYearIn(event.params.fiscalYear);
-	if (year === undefined) error(404, sentence('error_not_found'));
+	const year = yearOfPage(event);
 	const words = {
 		columns: [
 			m.reports_csv_western(),

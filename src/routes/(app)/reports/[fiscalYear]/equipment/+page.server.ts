@@ -1,17 +1,14 @@
-import { error } from '@sveltejs/kit';
 import { handedIn } from '#lib/equipment/figures.server.ts';
 import { may } from '#lib/people/permissions.ts';
 import { bodiesAt } from '#lib/reports/bodies.ts';
-import { fiscalYearIn } from '#lib/reports/year.ts';
+import { yearOfPage } from '#lib/server/http/year.ts';
 import { db } from '#lib/server/db/index.ts';
-import { sentence } from '#lib/server/http/answers.ts';
 import { requireActor } from '#lib/server/http/forms.ts';
 
 /** 年度一覧: the hand-overs behind the figure, and apart from them what was lent. */
 export const load = async (event) => {
 	const actor = requireActor(event);
-	const year = fiscalYearIn(event.params.fiscalYear);
-	if (year === undefined) error(404, sentence('error_not_found'));
+	const year = yearOfPage(event);
 	const issued = await handedIn(db, actor, year, 'issued');
 	return {
 		year,

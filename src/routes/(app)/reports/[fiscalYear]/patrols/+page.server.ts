@@ -1,19 +1,16 @@
-import { error } from '@sveltejs/kit';
 import { rowsBehind } from '#lib/patrols/figures.server.ts';
 import { cursorOf, cursorText } from '#lib/patrols/filter.ts';
 import { programmes } from '#lib/patrols/log.ts';
 import { logsInReach } from '#lib/patrols/open.server.ts';
 import { bodiesOf } from '#lib/patrols/reads.server.ts';
 import { db } from '#lib/server/db/index.ts';
-import { sentence } from '#lib/server/http/answers.ts';
 import { requireActor } from '#lib/server/http/forms.ts';
-import { fiscalYearIn } from '#lib/reports/year.ts';
+import { yearOfPage } from '#lib/server/http/year.ts';
 
 /** The logs behind one number of the report. */
 export const load = async (event) => {
 	const actor = requireActor(event);
-	const year = fiscalYearIn(event.params.fiscalYear);
-	if (year === undefined) error(404, sentence('error_not_found'));
+	const year = yearOfPage(event);
 	const search = event.url.searchParams;
 	const asked = search.getAll('programme');
 	const chosen = programmes.filter((one) => asked.includes(one));

@@ -1,18 +1,15 @@
-import { error } from '@sveltejs/kit';
 import { eraYear } from '#lib/calendar/era.ts';
 import { handedIn } from '#lib/equipment/figures.server.ts';
 import { modeName } from '#lib/equipment/names.ts';
-import { fiscalYearIn } from '#lib/reports/year.ts';
+import { yearOfPage } from '#lib/server/http/year.ts';
 import { csvAnswer, toCsv } from '#lib/server/csv.ts';
 import { db } from '#lib/server/db/index.ts';
-import { sentence } from '#lib/server/http/answers.ts';
 import { requireActor } from '#lib/server/http/forms.ts';
 import * as m from '#lib/words/messages.js';
 
 export const GET = async (event) => {
 	const actor = requireActor(event);
-	const year = fiscalYearIn(event.params.fiscalYear);
-	if (year === undefined) error(404, sentence('error_not_found'));
+	const year = yearOfPage(event);
 	const heads = [
 		m.papers_csv_western(),
 		m.papers_csv_era(),
