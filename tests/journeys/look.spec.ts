@@ -53,9 +53,15 @@ const cutCards = (page: Page) =>
 		.evaluateAll((boxes) => boxes.filter((one) => one.scrollWidth > one.clientWidth).length);
 
 /** Where no link leads for a person of the invented town: the first steps, and what needs work of an earlier hand. */
-const beside = { leader: [], volunteer: ['/patrol/manual', '/patrol/sent', '/welcome'], safety: [] } as const;
+const beside = {
+	leader: [],
+	volunteer: ['/patrol/manual', '/patrol/sent', '/welcome'],
+	school: [],
+	safety: [],
+	guidance: []
+} as const;
 
-for (const login of ['leader', 'volunteer', 'safety'] as const)
+for (const login of ['leader', 'volunteer', 'school', 'safety', 'guidance'] as const)
 	test(`the largest letters hold on the narrowest phone: every kind of page ${login} can open`, async ({
 		page,
 		server
