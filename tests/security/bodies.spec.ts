@@ -71,6 +71,8 @@ const kindOf: Record<string, Kind | 'year'> = {
 	'/(app)/equipment/requests/[id]/edit': 'openRequest',
 	'/(app)/equipment/requests/[id]/files/[file]': 'attachment',
 	'/(app)/equipment/stocktakes/[id]': 'stocktake',
+	'/(app)/pockets/[pocket]': 'pocket',
+	'/(app)/pockets/[pocket]/edit': 'pocket',
 	'/(app)/reports/[fiscalYear]': 'year',
 	'/(app)/reports/[fiscalYear]/patrols': 'year',
 	'/(app)/reports/[fiscalYear]/csv': 'year',

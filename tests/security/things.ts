@@ -62,6 +62,8 @@ const queries = {
 	/** Decided, with pieces that lie ready. */
 	granted: `SELECT id FROM request WHERE ${inBodies} AND state = 'approved'
 		AND id IN (SELECT request FROM request_line WHERE allocated > 0) ORDER BY id`,
+	/** The register belongs to the guidance office: to everybody else it is not there. */
+	pocket: `SELECT id FROM pocket WHERE municipality = '${town.municipality}' AND state = 'registered' ORDER BY id`,
 	finding: `SELECT id FROM finding WHERE ${inBodies} AND (:section IS NULL OR section = :section) ORDER BY id`,
 	photo: `SELECT p.sha256 AS id FROM finding_photo p JOIN finding f ON f.id = p.finding
 		JOIN sync_blob b ON b.sha256 = p.sha256

@@ -46,10 +46,12 @@ const asking: Record<string, string> = {
 /** Exists only while there is no administrator, and this town has one: not there for anybody. Its own journey opens it. */
 const over: readonly string[] = ['/(public)/setup'];
 
-/** Reading that leaves a line in the trail: who took a list out of the house. */
+/** Reading that leaves a line in the trail: who took a list out of the house, who looked at private data of refuge homes. */
 const exported: Record<string, string> = {
 	'/(app)/members/csv': 'roster.export',
-	'/(app)/associations/csv': 'association.export'
+	'/(app)/associations/csv': 'association.export',
+	'/(app)/pockets': 'pocket.look',
+	'/(app)/pockets/csv': 'pocket.look'
 };
 
 test('every door opens to the roles of the table, and to nobody else', async () => {

@@ -199,6 +199,24 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(app)/equipment/ledger/sheet': { GET: 'stock.see' },
 	'/(app)/equipment/stocktakes/new': { GET: 'stock.edit', default: 'stock.edit' },
 	'/(app)/equipment/stocktakes/[id]': { GET: 'stock.see' },
+	// pockets
+	'/(app)/pockets': { GET: 'pocket.see' },
+	'/(app)/pockets/csv': { GET: 'pocket.see' },
+	'/(app)/pockets/new': { GET: 'pocket.edit', default: 'pocket.edit' },
+	'/(app)/pockets/[pocket]': {
+		GET: 'pocket.see',
+		explain: 'pocket.edit',
+		register: 'pocket.edit',
+		decline: 'pocket.edit',
+		pause: 'pocket.edit',
+		resume: 'pocket.edit',
+		end: 'pocket.edit',
+		plate: 'pocket.edit',
+		plateBack: 'pocket.edit',
+		consents: 'pocket.edit',
+		note: 'pocket.edit'
+	},
+	'/(app)/pockets/[pocket]/edit': { GET: 'pocket.edit', default: 'pocket.edit' },
 	// reports
 	'/(app)/reports': { GET: 'figures.see' },
 	'/(app)/reports/[fiscalYear]': { GET: 'figures.see' },

@@ -8,6 +8,7 @@ import { newId } from '#lib/server/db/ids.ts';
 import { record } from '#lib/server/db/trail.ts';
 import { NotFound, RuleBroken } from '#lib/server/errors.ts';
 import { addressFold, phoneFold } from './fold.ts';
+import { said } from './history.ts';
 import { isOver, moves, type Deed, type Ending, type PocketForm, type Way } from './pocket.ts';
 import { pocket, pocketDeed, type Pocket } from './tables.server.ts';
 
@@ -89,7 +90,6 @@ export async function apply(tx: Tx, by: By, id: string, form: PocketForm, way: W
 /** The boxes whose words differ, as they were before. */
 function changedIn(before: Pocket, form: PocketForm): Record<string, string> {
 	const was = before as Record<string, unknown>;
-	const said = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value ?? null));
 	return Object.fromEntries(
 		Object.entries(form)
 			.filter(([box, value]) => said(value) !== said(was[box]))

@@ -18,6 +18,7 @@ export const menuLook: Record<MenuKey, { icon: IconName; word: () => string }> =
 	reports: { icon: 'chart', word: m.menu_reports },
 	requests: { icon: 'pencil', word: m.menu_requests },
 	stock: { icon: 'box', word: m.menu_stock },
+	pockets: { icon: 'home', word: m.menu_pockets },
 	vehicles: { icon: 'car', word: m.menu_vehicles },
 	staff: { icon: 'person', word: m.menu_staff },
 	settings: { icon: 'settings', word: m.menu_settings },

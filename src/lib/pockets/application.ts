@@ -1,0 +1,51 @@
+/** The form by which a home applies or is changed: on paper at the office, by leader and school, by the host. Pure. */
+import * as z from 'zod/mini';
+import { typedDay } from '#lib/calendar/typed.ts';
+import { lineFromText } from '#lib/map/length.ts';
+import type { Consents } from './consent.ts';
+import { pocketForm, ways, type PocketForm } from './pocket.ts';
+import { tick } from './steps.ts';
+
+const sent = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+
+/** The box `point` holds "lat, lng" of one point, as the map's editor writes it. */
+function pointOf(text: unknown): { lat: string; lng: string } {
+	const line = typeof text === 'string' ? lineFromText(text) : undefined;
+	const [point] = line?.length === 1 ? line : [];
+	return point ? { lat: String(point[0]), lng: String(point[1]) } : { lat: '', lng: '' };
+}
+
+/** The boxes of a pocket beside those of `schema`. Everything that is wrong is said at once, of the place at its one box. */
+const withPocket = <S extends z.ZodMiniType<object>>(schema: S) =>
+	z.pipe(
+		sent,
+		z.transform((values, payload) => {
+			const pocket = pocketForm.safeParse({ ...values, ...pointOf(values['point']) });
+			const rest = schema.safeParse(values);
+			for (const { message, path } of [...(pocket.error?.issues ?? []), ...(rest.error?.issues ?? [])])
+				payload.issues.push({
+					code: 'custom',
+					message,
+					path: path[0] === 'lat' || path[0] === 'lng' ? ['point'] : path,
+					input: values
+				});
+			// Only read where nothing was refused.
+			return { ...(rest.data as z.output<S>), pocket: pocket.data as PocketForm };
+		})
+	);
+
+/** Made with the form: sent twice it is one application. */
+const id = z.string('error_input').check(z.regex(/^[0-9a-f-]{36}$/, 'error_input'));
+const ticks = { public: tick(), district: tick(), contact: tick() };
+
+export const changeForm = withPocket(z.object({}));
+export const applicationForm = withPocket(z.object({ id, ...ticks }));
+/** On paper: how it came, and when the host agreed. */
+export const officeForm = withPocket(z.object({ id, ...ticks, way: z.enum(ways, 'error_choose'), on: typedDay() }));
+
+export type Application = z.output<typeof applicationForm>;
+export const agreedIn = (form: Consents): Consents => ({
+	public: form.public,
+	district: form.district,
+	contact: form.contact
+});
