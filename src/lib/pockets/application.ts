@@ -2,9 +2,9 @@
 import * as z from 'zod/mini';
 import { typedDay } from '#lib/calendar/typed.ts';
 import { lineFromText } from '#lib/map/length.ts';
-import type { Consents } from './consent.ts';
+import { hoursErrors } from './hours.ts';
 import { pocketForm, ways, type PocketForm } from './pocket.ts';
-import { tick } from './steps.ts';
+import { agreedIn } from './steps.ts';
 
 const sent = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
@@ -22,30 +22,24 @@ const withPocket = <S extends z.ZodMiniType<object>>(schema: S) =>
 		z.transform((values, payload) => {
 			const pocket = pocketForm.safeParse({ ...values, ...pointOf(values['point']) });
 			const rest = schema.safeParse(values);
-			for (const { message, path } of [...(pocket.error?.issues ?? []), ...(rest.error?.issues ?? [])])
-				payload.issues.push({
-					code: 'custom',
-					message,
-					path: path[0] === 'lat' || path[0] === 'lng' ? ['point'] : path,
-					input: values
-				});
+			// By box: the hours are only looked at by the pocket's own form where nothing else is wrong.
+			const wrong = new Map(Object.entries(hoursErrors(values)));
+			for (const { message, path } of [...(pocket.error?.issues ?? []), ...(rest.error?.issues ?? [])]) {
+				const box = String(path[0] ?? 'form');
+				wrong.set(box === 'lat' || box === 'lng' ? 'point' : box, message);
+			}
+			for (const [box, message] of wrong) payload.issues.push({ code: 'custom', message, path: [box], input: values });
 			// Only read where nothing was refused.
-			return { ...(rest.data as z.output<S>), pocket: pocket.data as PocketForm };
+			return { ...(rest.data as z.output<S>), pocket: pocket.data as PocketForm, agreed: agreedIn(values) };
 		})
 	);
 
 /** Made with the form: sent twice it is one application. */
 const id = z.string('error_input').check(z.regex(/^[0-9a-f-]{36}$/, 'error_input'));
-const ticks = { public: tick(), district: tick(), contact: tick() };
 
 export const changeForm = withPocket(z.object({}));
-export const applicationForm = withPocket(z.object({ id, ...ticks }));
+export const applicationForm = withPocket(z.object({ id }));
 /** On paper: how it came, and when the host agreed. */
-export const officeForm = withPocket(z.object({ id, ...ticks, way: z.enum(ways, 'error_choose'), on: typedDay() }));
+export const officeForm = withPocket(z.object({ id, way: z.enum(ways, 'error_choose'), on: typedDay() }));
 
 export type Application = z.output<typeof applicationForm>;
-export const agreedIn = (form: Consents): Consents => ({
-	public: form.public,
-	district: form.district,
-	contact: form.contact
-});

@@ -5,7 +5,7 @@ import { reachOf, type Actor } from '#lib/people/permissions.ts';
 import { association, associationSchool, school } from '#lib/people/tables.server.ts';
 import type { Reader, Tx } from '#lib/server/db/index.ts';
 import { NotFound, RuleBroken } from '#lib/server/errors.ts';
-import { agreedIn, type Application } from './application.ts';
+import type { Application } from './application.ts';
 import { purposes } from './consent.ts';
 import { giveConsent } from './consents.server.ts';
 import { consentText } from './names.ts';
@@ -23,9 +23,8 @@ export async function takeApplication(
 ): Promise<void> {
 	if (on > jstDay(now)) throw new RuleBroken('error_pockets_future', 'on');
 	if (!(await apply(tx, by, form.id, form.pocket, way, now))) return;
-	const agreed = agreedIn(form);
 	for (const purpose of purposes)
-		if (agreed[purpose]) await giveConsent(tx, by, form.id, { purpose, text: consentText(purpose), on }, now);
+		if (form.agreed[purpose]) await giveConsent(tx, by, form.id, { purpose, text: consentText(purpose), on }, now);
 }
 
 /** Ids of the school districts into which this person may hand in an application; `'all'` for the office. */

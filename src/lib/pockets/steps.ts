@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { typedDay } from '#lib/calendar/typed.ts';
 import { words, wordsOrNone } from '#lib/people/member.ts';
+import type { Consents, Purpose } from './consent.ts';
 import { plateConditions, plateKinds } from './plate.ts';
 import { endings } from './pocket.ts';
 
@@ -23,16 +24,20 @@ export const plateBackForm = z.object({
 	condition: z.enum(plateConditions, 'error_choose')
 });
 
-/** A box that is ticked or not. */
-export const tick = () =>
-	z.pipe(
-		z.optional(z.string()),
-		z.transform((text) => text !== undefined)
-	);
+/** The box of a consent. The form of a home has a box `contact` of its own. */
+export const tickOf = (purpose: Purpose) => `agree:${purpose}`;
+
+/** Three ticks as they stand in the boxes of a form. */
+export const agreedIn = (values: Record<string, unknown>): Consents => ({
+	public: values[tickOf('public')] !== undefined,
+	district: values[tickOf('district')] !== undefined,
+	contact: values[tickOf('contact')] !== undefined
+});
+
 /** Three ticks as they are to hold from now on. */
 export const consentForm = z.pipe(
-	z.object({ on: typedDay(), public: tick(), district: tick(), contact: tick() }),
-	z.transform(({ on, ...agreed }) => ({ on, agreed }))
+	z.looseObject({ on: typedDay() }),
+	z.transform((values) => ({ on: values.on, agreed: agreedIn(values) }))
 );
 
 export const noteForm = z.object({ note: wordsOrNone(2000) });
