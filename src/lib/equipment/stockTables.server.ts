@@ -95,6 +95,7 @@ export const stockMovement = table(
 		index('stock_movement_by_town').on(t.municipality, t.id),
 		// A sheet of the ledger: its lines by day, and its sums without a look at the rows.
 		index('stock_movement_on_sheet').on(t.item, t.size, t.fiscalYear, t.onDay, t.id, t.pieces),
-		index('stock_movement_by_handover').on(t.handover)
+		// All three: a hand-over has a line or two, an item and size have thousands.
+		index('stock_movement_by_handover').on(t.handover, t.item, t.size)
 	]
 );
