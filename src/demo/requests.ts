@@ -126,7 +126,7 @@ function present(today: string): Row[] {
 			prepared: ago(28),
 			decided: ago(27),
 			handed: ago(25),
-			dueOn: addDays(today, 10),
+			dueOn: addDays(today, 20),
 			signs: true
 		},
 		{ body: 'maehara', asks: { vest: 5, crossing: 6 }, sent: ago(16), prepared: ago(12), decided: ago(9) },

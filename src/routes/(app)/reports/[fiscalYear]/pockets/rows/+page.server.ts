@@ -14,7 +14,7 @@ export const load = async (event) => {
 	const actor = requireActor(event);
 	const year = yearOfPage(event);
 	const query = event.url.searchParams;
-	const what = moved.find((one) => one === query.get('moved'));
+	const what = moved.find((one) => one === (query.get('moved') ?? 'end'));
 	const ending = endings.find((one) => one === query.get('ending'));
 	if (!what || (query.has('ending') && !ending)) error(404, sentence('error_not_found'));
 	const school = query.get('school') ?? undefined;
