@@ -111,6 +111,8 @@ export const permissions = {
 		admin: 'municipality'
 	},
 	'pocket.apply': { leader: 'association', school: 'district', guidance: 'municipality' },
+	// 継続確認: who goes round and asks at the doors that may be shown to them; the office has its own list.
+	'pocket.ask': { leader: 'association', school: 'district' },
 	'pocket.map': {
 		volunteer: 'association',
 		leader: 'association',

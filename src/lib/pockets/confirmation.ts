@@ -1,4 +1,7 @@
 /** 継続確認: once a year each host is asked whether the home stays. Pure. */
+import * as z from 'zod/mini';
+import { typedDay } from '#lib/calendar/typed.ts';
+import { wordsOrNone } from '#lib/people/member.ts';
 import type { Ending } from './pocket.ts';
 
 /** By the personal link · postcard · visit · phone · told to the office. */
@@ -15,3 +18,35 @@ export const isConfirming = (result: Result): boolean => result === 'stays' || r
 /** The reason of the ending an answer leads to; none where the home stays, or where nobody has answered yet. */
 export const endingOf = (result: Result): Ending | undefined =>
 	result === 'withdrew' || result === 'moved' || result === 'closed' || result === 'unreachable' ? result : undefined;
+
+/** 返事なし says that somebody asked, and nobody answered: the home goes on being asked. */
+export const isAnswer = (result: Result): boolean => result !== 'silent';
+
+/** What a host may say by the link; where a letter does not arrive, nobody presses a button. */
+export const hostResults = ['stays', 'changes', 'withdrew', 'moved', 'closed'] as const satisfies readonly Result[];
+/** How somebody who goes round gets an answer; the rest comes to the office, or by the link. */
+export const visitMethods = ['visit', 'phone'] as const satisfies readonly Method[];
+export const officeMethods = ['postcard', 'phone', 'visit', 'office'] as const satisfies readonly Method[];
+
+const formId = z.string('error_input').check(z.minLength(1, 'error_input'), z.maxLength(64, 'error_input'));
+
+/** An answer as the office writes it down. `end`: the registration ends with it, on the day of the answer. */
+export const officeAnswerForm = z.object({
+	id: formId,
+	pocket: formId,
+	method: z.enum(officeMethods, 'error_choose'),
+	result: z.enum(results, 'error_choose'),
+	on: typedDay(),
+	words: wordsOrNone(200),
+	end: z.optional(z.literal('on'))
+});
+/** An answer brought by who went round: today. */
+export const visitForm = z.object({
+	id: formId,
+	pocket: formId,
+	method: z.enum(visitMethods, 'error_choose'),
+	result: z.enum(results, 'error_choose'),
+	words: wordsOrNone(200)
+});
+/** The host's own answer. */
+export const hostForm = z.object({ id: formId, result: z.enum(hostResults, 'error_choose'), words: wordsOrNone(400) });

@@ -11,7 +11,7 @@ import { isConfirming } from './confirmation.ts';
 import { pocket, pocketConfirmation, pocketConsent, pocketSeason } from './tables.server.ts';
 
 /** Registered and not paused, of a town or of some districts, with what their hosts agreed to and whether they are confirmed. */
-async function knownIn(tx: Reader, municipality: string, schools?: readonly string[]): Promise<Known[]> {
+export async function knownIn(tx: Reader, municipality: string, schools?: readonly string[]): Promise<Known[]> {
 	const here = and(
 		eq(pocket.municipality, municipality),
 		eq(pocket.state, 'registered'),
@@ -96,7 +96,7 @@ export async function publicView(tx: Reader, municipality: string): Promise<View
 }
 
 /** School districts in which this person watches, by the associations of their roles. */
-async function districtsOf(tx: Reader, associations: readonly string[]): Promise<string[]> {
+export async function districtsOf(tx: Reader, associations: readonly string[]): Promise<string[]> {
 	if (associations.length === 0) return [];
 	const rows = await tx
 		.selectDistinct({ school: associationSchool.school })
