@@ -159,3 +159,13 @@ export async function registerSheet(tx: Reader, actor: Actor, of: Looked) {
 		.where(narrowed(actor, of))
 		.orderBy(asc(pocket.kana), asc(pocket.id));
 }
+
+/** Applications on their way, by the step that comes next. */
+export async function openApplications(tx: Reader, actor: Actor): Promise<['applied' | 'explained', number][]> {
+	const rows = await tx
+		.select({ state: pocket.state, n: count() })
+		.from(pocket)
+		.where(and(eq(pocket.municipality, actor.municipality), inArray(pocket.state, ['applied', 'explained'])))
+		.groupBy(pocket.state);
+	return (['applied', 'explained'] as const).map((state) => [state, rows.find((row) => row.state === state)?.n ?? 0]);
+}

@@ -10,6 +10,7 @@ import type { Reader } from '#lib/server/db/index.ts';
 import { offersTo } from '#lib/people/handovers.server.ts';
 import { findingsWaiting } from '#lib/patrols/findingReads.server.ts';
 import { waitingCount } from '#lib/patrols/reads.server.ts';
+import { openApplications } from '#lib/pockets/register.server.ts';
 import { phonesWaiting } from '#lib/sync/phones.server.ts';
 import { lackingCount } from '#lib/watches/reads.server.ts';
 import type { MenuKey } from '../menu.server.ts';
@@ -30,7 +31,9 @@ export type Waiting = {
 		| 'handovers'
 		| 'unclear'
 		| 'sentBack'
-		| 'usage';
+		| 'usage'
+		| 'applied'
+		| 'explained';
 	tile: MenuKey;
 	count: number;
 	href: string;
@@ -90,6 +93,9 @@ export async function waitingFor(reader: Reader, actor: Actor, now: Date): Promi
 		found.push({ key: 'handovers', tile: 'requests', count: toHandOver, href: '/equipment/picking' });
 		found.push({ key: 'unclear', tile: 'requests', count: toReconcile, href: '/equipment/picking#unclear' });
 	}
+	if (may(actor, 'pocket.edit'))
+		for (const [state, count] of await openApplications(reader, actor))
+			found.push({ key: state, tile: 'pockets', count, href: `/pockets?state=${state}` });
 	return found.filter(({ count }) => count > 0);
 }
 
