@@ -14,7 +14,7 @@ for (const theme of themes)
 	for (const size of sizes)
 		test(`pages for everyone are clean and fit: ${theme}, ${size}`, async ({ page, server }) => {
 			await wear(page, server.origin, `${size}.${theme}`);
-			for (const path of ['/', '/look', '/login', '/offline', '/nowhere']) {
+			for (const path of ['/', '/map', '/map/sheet', '/look', '/login', '/offline', '/nowhere']) {
 				await page.goto(path);
 				await expect(page.locator('html')).toHaveAttribute('data-size', size);
 				await expect(page.locator('h1')).toHaveCount(1);

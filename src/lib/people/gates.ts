@@ -16,6 +16,8 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(public)/setup': { GET: 'public', default: 'public' },
 	'/(public)/password/[token]': { GET: 'public', default: 'public' },
 	'/(public)/logout': { GET: 'public', default: 'public' },
+	'/(public)/map': { GET: 'public' },
+	'/(public)/map/sheet': { GET: 'public' },
 	'/(public)/look': { GET: 'public', default: 'public' },
 	'/offline': { GET: 'public' },
 	'/healthz': { GET: 'public' },
@@ -217,6 +219,8 @@ export const gates: Record<string, Record<string, Gate>> = {
 		note: 'pocket.edit'
 	},
 	'/(app)/pockets/[pocket]/edit': { GET: 'pocket.edit', default: 'pocket.edit' },
+	'/(app)/pockets/map': { GET: 'pocket.map' },
+	'/(app)/pockets/map/sheet': { GET: 'pocket.map' },
 	// reports
 	'/(app)/reports': { GET: 'figures.see' },
 	'/(app)/reports/[fiscalYear]': { GET: 'figures.see' },

@@ -12,7 +12,7 @@ const entries = [
 	{ key: 'patrols', route: '/(app)/patrols', href: '/patrols' },
 	{ key: 'phones', route: '/(app)/phones', href: '/phones' },
 	{ key: 'findings', route: '/(app)/findings', href: '/findings' },
-	{ key: 'map', route: '/(app)/map', href: '/map' },
+	{ key: 'map', route: '/(app)/pockets/map', href: '/pockets/map' },
 	{ key: 'members', route: '/(app)/members', href: '/members' },
 	{ key: 'associations', route: '/(app)/associations', href: '/associations' },
 	{ key: 'requests', route: '/(app)/equipment/requests', href: '/equipment/requests' },

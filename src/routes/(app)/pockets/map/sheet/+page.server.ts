@@ -1,0 +1,30 @@
+import { jstDay } from '#lib/calendar/day.ts';
+import { mapBaseOf } from '#lib/map/base.server.ts';
+import { pinOf, pinOfFeature } from '#lib/pockets/pin.ts';
+import { publicMap, schoolNames } from '#lib/pockets/publicMap.server.ts';
+import { onSheet, sheetIn } from '#lib/pockets/sheet.ts';
+import { noteLook, ownView } from '#lib/pockets/views.server.ts';
+import { db, transaction } from '#lib/server/db/index.ts';
+import { requireActor } from '#lib/server/http/forms.ts';
+
+export const load = async (event) => {
+	const actor = requireActor(event);
+	const sheet = sheetIn(event.url.searchParams);
+	const { audience, schools, points } = await ownView(db, actor);
+	const names = await schoolNames(db, actor.municipality);
+	const { map } = await publicMap(actor.municipality);
+	const mine = [...names].filter(([id]) => schools === 'all' || schools.includes(id)).map(([, name]) => name);
+	const everybodys = map.features.map(pinOfFeature).filter((pin) => mine.includes(pin.school));
+	const pins = onSheet(sheet.what === 'own' ? points.map((one) => pinOf(one, names)) : everybodys, sheet);
+	if (audience === 'office' && sheet.what === 'own')
+		await transaction((tx) => noteLook(tx, actor, 'sheet', pins.length));
+	return {
+		sheet,
+		pins,
+		schools: mine,
+		programme: map.programme,
+		of: map.attribution,
+		base: await mapBaseOf(db, actor.municipality),
+		today: jstDay(new Date())
+	};
+};
