@@ -1,0 +1,240 @@
+/** Maps of the refuge homes: for everybody, for those who watch, on paper; what each may know, and that nobody learns where one stands. */
+import { directionOf, farWords } from '../../src/lib/map/bearing.ts';
+import { metresBetween } from '../../src/lib/map/length.ts';
+import type { PublicMap } from '../../src/lib/pockets/geojson.ts';
+import { axe, expect, fits, signIn, test } from './fixtures.ts';
+import { rowsIn } from './town.ts';
+
+const tileX = (lng: number, z: number) => Math.floor(((lng + 180) / 360) * 2 ** z);
+const tileY = (lat: number, z: number) =>
+	Math.floor(((1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2) * 2 ** z);
+const listed = /(\d+)か所のうち30か所を表示/;
+
+test('anybody sees the map: narrowed by kind and district, in the address, one by one on the map', async ({ page }) => {
+	await page.goto('/');
+	await page.getByRole('link', { name: '地図を見る' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('カンガルーのポケットの地図');
+	await expect(page.getByText(listed)).toBeVisible();
+	await expect(page.getByText('地理院タイル')).toBeVisible();
+	// The points have come when the page orders them itself.
+	await expect(page.getByRole('button', { name: '近い順に並べる' })).toBeVisible();
+	await expect(page.locator('.map-bunch').first()).toBeVisible();
+	await axe(page);
+	await fits(page);
+
+	await page.locator('summary', { hasText: '絞り込む' }).click();
+	await page.getByLabel('種類').selectOption('medical');
+	await expect(page).toHaveURL(/\?kind=medical$/);
+	const clinics = page.getByRole('listitem').filter({ hasText: '医療機関' });
+	await expect(clinics.first()).toBeVisible();
+	await expect(page.getByRole('list').getByText('一般家庭')).toHaveCount(0);
+	await page.getByLabel('学区').selectOption('本町小学校');
+	await expect(page).toHaveURL(/school=/);
+	const address = page.url();
+	const names = await page.getByRole('heading', { level: 3 }).allTextContents();
+	await page.reload();
+	await expect(page).toHaveURL(address);
+	await expect(page.getByRole('heading', { level: 3 })).toHaveText(names);
+	await page.getByRole('link', { name: '絞り込みをやめる' }).click();
+	await expect(page.getByText(listed)).toBeVisible();
+
+	const first = page.getByRole('listitem').first();
+	const name = (await first.getByRole('heading').textContent())!.trim();
+	await first.getByRole('button', { name: /を地図で見る$/ }).click();
+	await expect(page.locator('.leaflet-popup').getByText(name)).toBeVisible();
+	await page.getByRole('link', { name: /^次の30か所$/ }).click();
+	await expect(page.getByText(/のうち60か所を表示/)).toBeVisible();
+	await expect(page.getByRole('heading', { name: '場所を載せていないところの数' })).toBeVisible();
+});
+
+test('the nearest first, and where I stand is told to nobody', async ({ page, context, server }) => {
+	// Outside of the town: no tile that the map shows is one of this place.
+	const here = [35.58012345, 139.38098765] as const;
+	await context.grantPermissions(['geolocation'], { origin: server.origin });
+	await context.setGeolocation({ latitude: here[0], longitude: here[1], accuracy: 8 });
+	const asked: string[] = [];
+	context.on('request', (request) =>
+		asked.push(
+			[request.url(), request.postData() ?? '', JSON.stringify(request.headers())].map(decodeURIComponent).join(' ')
+		)
+	);
+	await page.goto('/map');
+	await expect(page.locator('.map-bunch').first()).toBeVisible();
+	await page.getByRole('button', { name: '近い順に並べる' }).click();
+	await expect(page.getByText('近い順に並べました')).toBeVisible();
+
+	const map = (await (await page.request.get('/api/v1/pockets.geojson')).json()) as PublicMap;
+	const [nearest] = map.features
+		.map(({ geometry: { coordinates }, properties }) => {
+			const there = [coordinates[1], coordinates[0]] as const;
+			return { ...properties, metres: metresBetween(here, there), direction: directionOf(here, there) };
+		})
+		.toSorted((a, b) => a.metres - b.metres);
+	const first = page.getByRole('listitem').first();
+	await expect(first).toContainText(`第${nearest!.number}号`);
+	const word = { n: '北', ne: '北東', e: '東', se: '南東', s: '南', sw: '南西', w: '西', nw: '北西' }[
+		nearest!.direction
+	];
+	await expect(first).toContainText(`${word} ${farWords(nearest!.metres)}`);
+	// Narrowing goes on from there, in the browser as well.
+	await page.locator('summary', { hasText: '絞り込む' }).click();
+	await page.getByLabel('種類').selectOption('shop');
+	await expect(page).toHaveURL(/\?kind=shop$/);
+	await expect(first).toContainText('商店');
+	await axe(page);
+	expect(asked.length).toBeGreaterThan(3);
+	expect(asked.filter((one) => /35\.58|139\.38/.test(one))).toEqual([]);
+	// Nor a tile of where one stands: the view did not move there.
+	const tiles = asked.flatMap((one) => {
+		const [, z, x, y] = /\/(\d+)\/(\d+)\/(\d+)\.png/.exec(one)?.map(Number) ?? [];
+		return z === undefined ? [] : [{ z, x: x!, y: y! }];
+	});
+	expect(tiles.length).toBeGreaterThan(0);
+	expect(tiles.filter(({ z, x, y }) => z < 11 || (x === tileX(here[1], z) && y === tileY(here[0], z)))).toEqual([]);
+});
+
+test('a phone that does not say where it is keeps its list', async ({ page }) => {
+	await page.addInitScript(() => {
+		navigator.geolocation.getCurrentPosition = (_, refused) =>
+			refused?.({ code: 1, message: '', PERMISSION_DENIED: 1, POSITION_UNAVAILABLE: 2, TIMEOUT: 3 });
+	});
+	await page.goto('/map');
+	await page.getByRole('button', { name: '近い順に並べる' }).click();
+	await expect(page.getByText('今いる場所が分かりません', { exact: false })).toBeVisible();
+	await expect(page.getByText(listed)).toBeVisible();
+});
+
+test('without tiles and without the points the page still says what it has', async ({ page, context }) => {
+	await context.route(/cyberjapandata|tiles/, (route) => route.abort());
+	await context.route('**/api/v1/pockets.geojson', (route) => route.abort());
+	await page.goto('/map');
+	await expect(page.getByText('一覧のすべてを読み込めませんでした', { exact: false })).toBeVisible();
+	await expect(page.getByText(listed)).toBeVisible();
+	await page.locator('summary', { hasText: '絞り込む' }).click();
+	await page.getByLabel('種類').selectOption('facility');
+	await page.getByRole('button', { name: '絞り込む' }).click();
+	await expect(page).toHaveURL(/kind=facility/);
+	await expect(page.getByRole('listitem').first()).toContainText('公共施設');
+});
+
+test.describe('without JavaScript', () => {
+	test.use({ javaScriptEnabled: false });
+	test('the filter is a form, the list goes on by links, the numbers stand there', async ({ page }) => {
+		await page.goto('/map');
+		await page.getByRole('link', { name: '次の30か所' }).click();
+		await expect(page).toHaveURL(/from=30/);
+		await page.locator('summary', { hasText: '絞り込む' }).click();
+		await page.getByLabel('種類').selectOption('home');
+		await page.getByLabel('いま人がいるところだけ').check();
+		await page.getByRole('button', { name: '絞り込む' }).click();
+		await expect(page).toHaveURL(/kind=home/);
+		await expect(page).toHaveURL(/open=1/);
+		const items = page.getByRole('listitem');
+		const open = items.filter({ hasText: 'いま人がいる時間' });
+		expect(await items.count()).toBe(await open.count());
+		await expect(page.getByRole('row', { name: /^本町一丁目/ })).toBeVisible();
+	});
+});
+
+test('a copy of the public map is kept for when there is no network, and of no other answer', async ({
+	page,
+	context
+}) => {
+	await page.goto('/map');
+	await expect
+		.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null), { timeout: 20_000 })
+		.toBe(true);
+	await page.reload();
+	await expect(page.locator('.map-bunch').first()).toBeVisible();
+	const kept = () =>
+		page.evaluate(async () => {
+			const urls: string[] = [];
+			for (const name of await caches.keys())
+				for (const { url } of await (await caches.open(name)).keys()) urls.push(new URL(url).pathname);
+			return urls.filter((path) => path.startsWith('/api/') || path.includes('__data'));
+		});
+	await expect.poll(kept).toEqual(['/api/v1/pockets.geojson']);
+	await context.setOffline(true);
+	const offline = await page.evaluate(async () => {
+		const answer = await fetch('/api/v1/pockets.geojson', { credentials: 'omit' });
+		return ((await answer.json()) as { features: unknown[] }).features.length;
+	});
+	expect(offline).toBeGreaterThan(100);
+	expect(
+		await page.evaluate(() =>
+			fetch('/api/v1/sync/ping').then(
+				() => 'answered',
+				() => 'nothing'
+			)
+		)
+	).toBe('nothing');
+	await context.setOffline(false);
+});
+
+test('the answer is known again by its ETag and comes without a body then', async ({ server }) => {
+	const url = `${server.origin}/api/v1/pockets.geojson`;
+	const first = await fetch(url);
+	const etag = first.headers.get('etag')!;
+	expect(etag).toMatch(/^"[\w-]{20,}"$/);
+	expect(first.headers.get('cache-control')).toBe('no-cache');
+	expect(first.headers.get('content-type')).toBe('application/geo+json');
+	const again = await fetch(url, { headers: { 'if-none-match': etag } });
+	expect([again.status, again.headers.get('etag'), await again.text()]).toEqual([304, etag, '']);
+	const head = await fetch(url, { method: 'HEAD' });
+	expect([head.status, head.headers.get('etag')]).toEqual([200, etag]);
+	expect((await fetch(url, { method: 'POST', headers: { origin: server.origin } })).status).toBe(405);
+});
+
+test('who watches sees the homes of the own districts without names, the school with those who agreed', async ({
+	page
+}) => {
+	await signIn(page, 'volunteer');
+	await page.goto('/home');
+	await page.goto('/pockets/map');
+	await expect(page.getByText(listed)).toBeVisible();
+	await expect(page.getByText('ほかの人に話さないでください', { exact: false })).toBeVisible();
+	const homes = page.getByRole('listitem').filter({ hasText: '一般家庭' });
+	await expect(homes.first()).toBeVisible();
+	await expect(page.getByRole('list').getByRole('link', { name: /^0/ })).toHaveCount(0);
+	await expect(page.locator('.map-bunch').first()).toBeVisible();
+	await expect(page.getByText('継続の確認がまだ').first()).toBeVisible();
+	await axe(page);
+	await fits(page);
+
+	await signIn(page, 'school');
+	await page.goto('/pockets/map');
+	await expect(page.getByRole('link', { name: /^042-000-/ }).first()).toBeVisible();
+	await expect(page.getByText('本町小学校').first()).toBeVisible();
+	await expect(page.getByRole('list').getByText('緑小学校')).toHaveCount(0);
+	await axe(page);
+	await fits(page);
+	// To put up: no home that did not agree to it, no phone. To keep: with names and phones.
+	await page.getByRole('link', { name: '印刷用の紙' }).click();
+	await expect(page.getByRole('heading', { name: 'カンガルーのポケット（全学区）' })).toBeVisible();
+	await expect(page.getByRole('article').getByText(/042-000-/)).toHaveCount(0);
+	await expect(page.locator('.map-small').first()).toBeVisible();
+	await page.getByRole('radio', { name: /手元で使う/ }).check();
+	await page.getByRole('radio', { name: 'A3' }).check();
+	await page.getByRole('button', { name: '紙を作る' }).click();
+	await expect(
+		page
+			.getByRole('article')
+			.getByText(/042-000-/)
+			.first()
+	).toBeVisible();
+	await expect(page.getByRole('article')).toContainText('貼り出さず');
+	await axe(page);
+	await fits(page);
+});
+
+test('the office sees all of them, and that it looked is in the trail', async ({ page, server }) => {
+	const looks = () =>
+		rowsIn(server, `SELECT thing || ' ' || (facts ->> 'count') FROM trail WHERE deed = 'pocket.look' ORDER BY rowid`);
+	const before = (await looks()).length;
+	const [registered] = rowsIn(server, `SELECT count(*) FROM pocket WHERE state = 'registered'`);
+	await signIn(page, 'guidance');
+	await page.goto('/pockets/map');
+	await expect(page.getByText(`${registered}か所のうち30か所を表示`)).toBeVisible();
+	expect((await looks()).slice(before)).toEqual([`map ${registered}`]);
+	await axe(page);
+});
