@@ -5,8 +5,8 @@ import type { PublicFeature } from './geojson.ts';
 import { isOpen } from './hours.ts';
 import { kinds, type Kind } from './pocket.ts';
 
-/** What an audience sees of a home; the school by its name, and no id of ours. */
-export type Pin = Omit<Seen, 'id' | 'school'> & { school: string };
+/** What an audience sees of a home; the school by its name. Only the office has the id, which leads to the register. */
+export type Pin = Omit<Seen, 'id' | 'school'> & { school: string; id?: string };
 
 export const pinOf = ({ id: _, school, ...seen }: Seen, schools: ReadonlyMap<string, string>): Pin => ({
 	...seen,

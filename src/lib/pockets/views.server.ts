@@ -2,9 +2,8 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { reachOf, type Actor } from '#lib/people/permissions.ts';
 import { associationSchool } from '#lib/people/tables.server.ts';
-import type { Reader } from '#lib/server/db/index.ts';
+import { db, transaction, type Reader, type Tx } from '#lib/server/db/index.ts';
 import { record } from '#lib/server/db/trail.ts';
-import type { Tx } from '#lib/server/db/index.ts';
 import { viewOf, type Area, type Audience, type Known, type Seen } from './audience.ts';
 import { noConsent, type Consents } from './consent.ts';
 import { isConfirming } from './confirmation.ts';
@@ -133,6 +132,16 @@ export async function ownView(tx: Reader, actor: Actor): Promise<View & { school
 		points: [...ofSchool.points, ...ofWatch.points],
 		areas: [...ofSchool.areas, ...ofWatch.areas]
 	};
+}
+
+/** The own map, and where it shows private data exactly, the look at it is written down in the same step: neither without the other. */
+export async function lookedView(actor: Actor, what: 'map' | 'sheet'): ReturnType<typeof ownView> {
+	if (!reachOf(actor, 'pocket.map').all) return ownView(db, actor);
+	return transaction(async (tx) => {
+		const view = await ownView(tx, actor);
+		await noteLook(tx, actor, what, view.points.length);
+		return view;
+	});
 }
 
 /** Every look at exact private data by staff is in the trail: which page, and how many homes were on it. */
