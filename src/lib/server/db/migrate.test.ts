@@ -185,3 +185,17 @@ test('a migration killed before any of its statements leaves the old database, a
 	}
 	expect(killed).toBeGreaterThan(9);
 }, 120_000);
+
+test('a new index is known to SQLite as well as the old ones, where it knows those', () => {
+	const { connection } = filled();
+	connection.exec('ANALYZE');
+	const more = migration('9999_index', 'CREATE INDEX made_later ON association (municipality, createdAt)');
+	expect(migrate(connection, [...all, more])).toEqual([more.name]);
+	const known = connection.prepare('SELECT idx FROM sqlite_stat1').pluck().all();
+	expect(known).toContain('made_later');
+	// A file of which nothing is known stays so: its tables are empty, and that is not how they will lie.
+	const fresh = connect(join(folder, `${made++}.db`));
+	migrate(fresh, all);
+	expect(fresh.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'`).get()).toBeUndefined();
+	for (const one of [connection, fresh]) one.close();
+});
