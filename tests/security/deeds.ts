@@ -6,6 +6,7 @@
 import { addDays, jstDay } from '#lib/calendar/day.ts';
 import { fiscalYearOf } from '#lib/calendar/fiscal-year.ts';
 import { equipmentDeeds } from './equipmentDeeds.ts';
+import { pocketDeeds } from './pocketDeeds.ts';
 import { honcho, type Kind, type Things } from './things.ts';
 
 type Fields = Record<string, string | number>;
@@ -97,6 +98,7 @@ const seen = (id: string, things: Things) => ({ seen: things.latest(id) });
 
 export const deeds: readonly Deed[] = [
 	...equipmentDeeds,
+	...pocketDeeds,
 	{ door: '/(app)/devices remove', of: 'device', to: () => '/devices?/remove', body: (id) => ({ id }) },
 	{ door: '/(app)/devices withdraw', of: 'consent', to: () => '/devices?/withdraw', body: (id) => ({ id }) },
 	{ door: '/(app)/devices leave', of: 'theirMembership', to: () => '/devices?/leave', body: (id) => ({ id }) },

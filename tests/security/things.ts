@@ -64,6 +64,9 @@ const queries = {
 		AND id IN (SELECT request FROM request_line WHERE allocated > 0) ORDER BY id`,
 	/** The register belongs to the guidance office: to everybody else it is not there. */
 	pocket: `SELECT id FROM pocket WHERE municipality = '${town.municipality}' AND state = 'registered' ORDER BY id`,
+	/** School districts that these bodies meet and those others do not. */
+	district: `SELECT DISTINCT school AS id FROM association_school WHERE ${inBodies} AND school NOT IN
+		(SELECT school FROM association_school WHERE association IN (SELECT value FROM json_each(:apart))) ORDER BY school`,
 	finding: `SELECT id FROM finding WHERE ${inBodies} AND (:section IS NULL OR section = :section) ORDER BY id`,
 	photo: `SELECT p.sha256 AS id FROM finding_photo p JOIN finding f ON f.id = p.finding
 		JOIN sync_blob b ON b.sha256 = p.sha256

@@ -21,6 +21,8 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(public)/look': { GET: 'public', default: 'public' },
 	'/offline': { GET: 'public' },
 	'/healthz': { GET: 'public' },
+	'/(public)/pockets-apply': { GET: 'public', default: 'public' },
+	'/(public)/pockets-apply/thanks': { GET: 'public' },
 	'/(app)/home': { GET: 'home.see' },
 	'/(app)/welcome': { GET: 'home.see' },
 	'/(app)/devices': {
@@ -204,6 +206,7 @@ export const gates: Record<string, Record<string, Gate>> = {
 	// pockets
 	'/(app)/pockets': { GET: 'pocket.see' },
 	'/(app)/pockets/csv': { GET: 'pocket.see' },
+	'/(app)/pockets/apply': { GET: 'pocket.apply', default: 'pocket.apply' },
 	'/(app)/pockets/new': { GET: 'pocket.edit', default: 'pocket.edit' },
 	'/(app)/pockets/[pocket]': {
 		GET: 'pocket.see',

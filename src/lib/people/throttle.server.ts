@@ -11,7 +11,9 @@ const DAY = 24 * 3600;
 export const patience = {
 	account: { free: 5, longest: 15 * 60 },
 	address: { free: 40, longest: 15 * 60 },
-	code: { free: 8, longest: 60 * 60 }
+	code: { free: 8, longest: 60 * 60 },
+	/** Applications by the public form: a school may let its parents fill it in at one machine. */
+	application: { free: 20, longest: 15 * 60 }
 } as const;
 type Kind = keyof typeof patience;
 

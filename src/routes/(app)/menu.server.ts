@@ -2,7 +2,7 @@
 import { gates } from '#lib/people/gates.ts';
 import { isStaff, may, type Action, type Actor } from '#lib/people/permissions.ts';
 
-/** In the order people need them. `action` where the page itself is open to all and the deed is not. */
+/** In the order people need them. `action` where the page itself is open to all and the deed is not; `unless` who does it elsewhere. */
 const entries = [
 	{ key: 'home', route: '/(app)/home', href: '/home' },
 	{ key: 'shifts', route: '/(app)/shifts', href: '/shifts' },
@@ -18,13 +18,15 @@ const entries = [
 	{ key: 'requests', route: '/(app)/equipment/requests', href: '/equipment/requests' },
 	{ key: 'stock', route: '/(app)/equipment/stock', href: '/equipment/stock' },
 	{ key: 'pockets', route: '/(app)/pockets', href: '/pockets' },
+	// The office writes applications down in its register.
+	{ key: 'pocketsApply', route: '/(app)/pockets/apply', href: '/pockets/apply', unless: 'pocket.edit' },
 	{ key: 'reports', route: '/(app)/reports', href: '/reports' },
 	{ key: 'vehicles', route: '/(app)/vehicles', href: '/vehicles' },
 	{ key: 'staff', route: '/(app)/staff', href: '/staff' },
 	{ key: 'settings', route: '/(app)/settings', href: '/settings' },
 	{ key: 'calendar', route: '/(app)/calendar', href: '/calendar' },
 	{ key: 'devices', route: '/(app)/devices', href: '/devices' }
-] as const satisfies readonly { key: string; route: string; href: string; action?: Action }[];
+] as const satisfies readonly { key: string; route: string; href: string; action?: Action; unless?: Action }[];
 
 export type MenuKey = (typeof entries)[number]['key'];
 export type MenuEntry = { key: MenuKey; href: string };
@@ -34,7 +36,7 @@ export function menuOf(actor: Actor): MenuEntry[] {
 	return entries
 		.filter((entry) => {
 			const gate = gates[entry.route]?.GET;
-			if (!gate) return false;
+			if (!gate || ('unless' in entry && may(actor, entry.unless))) return false;
 			const action: Action | 'public' = 'action' in entry ? entry.action : gate;
 			return action === 'public' || may(actor, action);
 		})
