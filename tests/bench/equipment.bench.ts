@@ -27,10 +27,10 @@ const pagesOf = ({ item, bodies, sent, prepared, granted }: BigStore) => ({
 	'handed over in a year, all': `/reports/${year - 1}/equipment?bodies=all`,
 	'handed over in a year, CSV': `/reports/${year - 1}/equipment/csv`,
 	'ledger on sheets': `/equipment/ledger/sheet?year=${year - 1}`,
-	'ledger, CSV': `/equipment/ledger/csv?year=${year - 1}`,
+	'ledger, whole CSV, sent in steps': `/equipment/ledger/csv?year=${year - 1}`,
 	'stock, CSV': '/equipment/stock/csv',
 	'requests, CSV of a year': `/equipment/requests/csv?year=${year - 1}`,
-	'requests, CSV of all': '/equipment/requests/csv',
+	'requests, whole CSV, sent in steps': '/equipment/requests/csv',
 	'fifty requests at once': `/equipment/requests/decide?${chosen(sent.slice(0, 50))}`,
 	'fifty proposals at once': `/equipment/requests/decide?${chosen(prepared.slice(0, 50))}`,
 	'one request among its rivals': `/equipment/requests/${sent[0]}/decision`,
@@ -66,7 +66,11 @@ export default async function measure(): Promise<Figures> {
 		const cookie = await signIn(server, 'safety');
 		for (const [name, path] of Object.entries(pagesOf(store))) {
 			const { answered, processor } = await costs(server, cookie, path);
-			found[`safety: ${name}`] = { value: answered, unit: 'ms', aim: '< 100' };
+			found[`safety: ${name}`] = {
+				value: answered,
+				unit: 'ms',
+				...(name.endsWith('in steps') ? {} : { aim: '< 100' })
+			};
 			if (processor !== undefined) found[`safety: ${name}, processor`] = { value: processor, unit: 'ms' };
 		}
 		return found;

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { csvSteps, toCsv } from './csv.ts';
+
+async function* of(...steps: (string | number | null)[][][]) {
+	for (const rows of steps) yield await Promise.resolve(rows);
+}
+/** With its first sign: `text()` would take it off. */
+const textOf = async (answer: Response) =>
+	new TextDecoder('utf-8', { ignoreBOM: true }).decode(await answer.arrayBuffer());
+
+it('a table in steps is the same file as in one piece', async () => {
+	const rows = [
+		['髙橋 "𠮷"', 1, null],
+		['=1+1', -2, '二行\nです'],
+		['', 0, 'a,b']
+	];
+	const [first, ...rest] = rows;
+	const steps = csvSteps('t', ['名', '数', '他'], of([first!], [], rest));
+	expect(await textOf(steps)).toBe(toCsv(['名', '数', '他'], rows));
+	expect(await textOf(csvSteps('t', ['名'], of()))).toBe('\uFEFF名\r\n');
+	expect(steps.headers.get('content-disposition')).toBe('attachment; filename="t.csv"');
+});
+
+it('half a table is never taken for a whole one', async () => {
+	async function* broken() {
+		yield await Promise.resolve([[1]]);
+		throw new Error('the disk is gone');
+	}
+	await expect(csvSteps('t', ['数'], broken()).text()).rejects.toThrow('the disk is gone');
+});
