@@ -10,7 +10,9 @@ import { keepBackupApart } from '#lib/server/db/backup-run.ts';
 import { connections, db, transaction } from '#lib/server/db/index.ts';
 import type { Env } from '#lib/server/env.ts';
 import type { Job } from '#lib/server/jobs.ts';
-import { removeOld } from '#lib/sync/retention.server.ts';
+import { runInKind } from '#lib/pockets/runIn.ts';
+import { emptyRunIns } from '#lib/pockets/runInRetention.server.ts';
+import { removeOld, removeSettled } from '#lib/sync/retention.server.ts';
 import { materialise } from '#lib/watches/materialise.server.ts';
 
 /** A verified backup every hour; phones then learn how far it reaches. */
@@ -79,7 +81,10 @@ const retentionJob: Job = {
 	name: 'sync.retention',
 	cron: '40 2 * * *',
 	dueAfterHours: 24,
-	run: removeOld
+	run: async (now) => {
+		const { contents = 0, ...others } = await removeOld(now);
+		return { contents: contents + (await removeSettled(runInKind)), ...others, ...(await emptyRunIns(now)) };
+	}
 };
 
 export const houseJobs = (env: Env): Job[] => [

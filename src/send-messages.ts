@@ -10,6 +10,7 @@ import type { Env } from '#lib/server/env.ts';
 import type { Job } from '#lib/server/jobs.ts';
 import { mailer } from '#lib/server/mail.ts';
 import { pusher } from '#lib/server/push.ts';
+import { runInContent } from '#lib/pockets/runInContent.server.ts';
 import { watchContent } from '#lib/watches/noticeContent.server.ts';
 import * as m from '#lib/words/messages.js';
 
@@ -41,6 +42,7 @@ export function sendersOf(env: Env): Senders {
 		contents: {
 			equipment: (actor, id, _way, now) => equipmentContent(actor, id, now),
 			watches: watchContent,
+			runIns: (actor, id, _way, now) => runInContent(actor, id, now),
 			person: ownContent
 		},
 		title: () => m.app_name(),

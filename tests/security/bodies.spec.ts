@@ -73,6 +73,7 @@ const kindOf: Record<string, Kind | 'year'> = {
 	'/(app)/equipment/stocktakes/[id]': 'stocktake',
 	'/(app)/pockets/[pocket]': 'pocket',
 	'/(app)/pockets/[pocket]/edit': 'pocket',
+	'/(app)/pockets/run-ins/[id]': 'runIn',
 	'/(app)/reports/[fiscalYear]': 'year',
 	'/(app)/reports/[fiscalYear]/patrols': 'year',
 	'/(app)/reports/[fiscalYear]/csv': 'year',

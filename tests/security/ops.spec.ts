@@ -86,6 +86,17 @@ const rows: Record<string, Row> = {
 	'shift.join': { send: ({ shift }) => ({ payload: { shift } }), own: 'accepted', foreignThing: 'rejected leader' },
 	'shift.leave': { send: ({ shift }) => ({ payload: { shift } }), own: 'accepted', foreignThing: 'rejected leader' },
 	'shift.checkIn': { send: ({ shift }) => ({ payload: { shift } }), own: 'needsFix', foreignThing: 'rejected leader' },
+	// Names nothing but itself; a home of another town is left out.
+	'pocket.runIn': {
+		send: () => ({
+			payload: {
+				...{ on: yesterday, time: '16:00', where: '公園の前', happened: ['lost'], suspect: [], description: '' },
+				...{ grade: 'lower', children: 1, words: '', called: [] }
+			}
+		}),
+		own: 'accepted',
+		foreignThing: undefined
+	},
 	'equipment.receive': {
 		send: ({ granted }) => {
 			const [line] = things.linesOf(granted);

@@ -67,6 +67,8 @@ const queries = {
 	/** School districts that these bodies meet and those others do not. */
 	district: `SELECT DISTINCT school AS id FROM association_school WHERE ${inBodies} AND school NOT IN
 		(SELECT school FROM association_school WHERE association IN (SELECT value FROM json_each(:apart))) ORDER BY school`,
+	/** Nobody's but the guidance office's. */
+	runIn: `SELECT id FROM run_in WHERE municipality = '${town.municipality}' ORDER BY id`,
 	finding: `SELECT id FROM finding WHERE ${inBodies} AND (:section IS NULL OR section = :section) ORDER BY id`,
 	photo: `SELECT p.sha256 AS id FROM finding_photo p JOIN finding f ON f.id = p.finding
 		JOIN sync_blob b ON b.sha256 = p.sha256

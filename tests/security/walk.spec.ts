@@ -46,12 +46,13 @@ const asking: Record<string, string> = {
 /** Exists only while there is no administrator, and this town has one: not there for anybody. Its own journey opens it. */
 const over: readonly string[] = ['/(public)/setup'];
 
-/** Reading that leaves a line in the trail: who took a list out of the house, who looked at private data of refuge homes. */
+/** Reading that leaves a line in the trail: who took a list out of the house, who looked at private data of refuge homes or at the records of children. */
 const exported: Record<string, string> = {
 	'/(app)/members/csv': 'roster.export',
 	'/(app)/associations/csv': 'association.export',
 	'/(app)/pockets': 'pocket.look',
-	'/(app)/pockets/csv': 'pocket.look'
+	'/(app)/pockets/csv': 'pocket.look',
+	'/(app)/pockets/run-ins': 'runIn.look'
 };
 
 /** Reading of exact private data, which the office does not do unseen. */

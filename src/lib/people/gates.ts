@@ -224,6 +224,15 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(app)/pockets/[pocket]/edit': { GET: 'pocket.edit', default: 'pocket.edit' },
 	'/(app)/pockets/map': { GET: 'pocket.map' },
 	'/(app)/pockets/map/sheet': { GET: 'pocket.map' },
+	// A child ran in: the guidance office alone.
+	'/(app)/pockets/run-ins': { GET: 'runIn.see' },
+	'/(app)/pockets/run-ins/[id]': {
+		GET: 'runIn.see',
+		call: 'runIn.see',
+		earlier: 'runIn.see',
+		hand: 'runIn.see',
+		close: 'runIn.see'
+	},
 	// reports
 	'/(app)/reports': { GET: 'figures.see' },
 	'/(app)/reports/[fiscalYear]': { GET: 'figures.see' },

@@ -9,7 +9,7 @@ export const languages = ['ja', 'en'] as const;
 export type Language = (typeof languages)[number];
 
 /** Whose words a message carries. The words themselves are made when it is sent. */
-export const messageRooms = ['equipment', 'watches', 'person'] as const;
+export const messageRooms = ['equipment', 'watches', 'runIns', 'person'] as const;
 export type MessageRoom = (typeof messageRooms)[number];
 
 const MINUTE = 60_000;

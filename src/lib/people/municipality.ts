@@ -8,6 +8,8 @@ export type MunicipalitySettings = {
 	pocketName: string;
 	/** The number of refuge homes is printed without those nobody has confirmed in the year's round. */
 	leaveOutUnconfirmed?: boolean;
+	/** Days for which the record that a child ran in keeps its content; a year where nothing is set. */
+	runInDays?: number;
 	/** Name of the city's own patrol cars' crew. */
 	cityCarName: string;
 	/** Name of the greeting campaign. */
@@ -46,6 +48,9 @@ const decimal = (from: number, to: number) =>
 		z.number('error_number').check(z.minimum(from, 'error_number'), z.maximum(to, 'error_number'))
 	);
 
+const wholeDays = (from: number, to: number) =>
+	z.pipe(decimal(from, to), z.int('error_number').check(z.minimum(from, 'error_number')));
+
 /** `地域安全課 042-000-0001`, one a line. */
 const phoneLines = z.pipe(
 	z.pipe(
@@ -75,6 +80,7 @@ export const settingsForm = z.object({
 		z.optional(z.string()),
 		z.transform((ticked) => ticked !== undefined)
 	),
+	runInDays: z.optional(wholeDays(30, 1825)),
 	cityCarName: words(40),
 	greetingName: words(40),
 	campaignMonths: z.pipe(

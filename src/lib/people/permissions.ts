@@ -119,6 +119,9 @@ export const permissions = {
 		school: 'district',
 		guidance: 'municipality'
 	},
+	// A child ran in: whoever is here may tell it, the guidance office alone reads it.
+	'runIn.report': everyone,
+	'runIn.see': { guidance: 'municipality' },
 	// reports
 	'figures.see': {
 		leader: 'association',

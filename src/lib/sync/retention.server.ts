@@ -5,7 +5,7 @@
 import { and, asc, eq, gt, inArray, lt, max, sql } from 'drizzle-orm';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { record } from '#lib/server/db/trail.ts';
-import { REMOVED, syncBlob, syncBlobPart, syncOp, syncPayload, syncWaiting } from './tables.server.ts';
+import { REMOVED, syncBlob, syncBlobPart, syncOp, syncOutcome, syncPayload, syncWaiting } from './tables.server.ts';
 
 const DAY = 86_400_000;
 /** A fiscal year, the months in which it is reported, and some. */
@@ -36,6 +36,27 @@ export async function removeOld(now: Date): Promise<Record<string, number>> {
 		return (await tx.delete(syncBlobPart).where(lt(syncBlobPart.at, stopped))).changes;
 	});
 	return { contents, parts, tracks: await removeTracks(new Date(now.getTime() - KEEP_TRACKS_DAYS * DAY)) };
+}
+
+/**
+ * Removes what phones sent of a most sensitive kind as soon as it has taken effect: the room keeps it, for its own time, and nobody else is
+ * to. Returns how many.
+ */
+export async function removeSettled(kind: string): Promise<number> {
+	const accepted = db.select({ op: syncOutcome.op }).from(syncOutcome).where(eq(syncOutcome.is, 'accepted'));
+	const settled: Content[] = await db
+		.select({
+			op: syncPayload.op,
+			municipality: syncPayload.municipality,
+			receivedAt: syncOp.receivedAt,
+			waits: sql<null>`null`
+		})
+		.from(syncPayload)
+		.innerJoin(syncOp, eq(syncOp.no, syncPayload.op))
+		.where(and(eq(syncOp.kind, kind), inArray(syncPayload.op, accepted)))
+		.orderBy(asc(syncPayload.op))
+		.limit(AT_ONCE);
+	return remove(settled);
 }
 
 /** Of a line stays that it was here: else its log would wait for it for ever, and its phone would send it again. */

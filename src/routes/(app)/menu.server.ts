@@ -20,6 +20,7 @@ const entries = [
 	{ key: 'pockets', route: '/(app)/pockets', href: '/pockets' },
 	// The office writes applications down in its register.
 	{ key: 'pocketsApply', route: '/(app)/pockets/apply', href: '/pockets/apply', unless: 'pocket.edit' },
+	{ key: 'runIns', route: '/(app)/pockets/run-ins', href: '/pockets/run-ins' },
 	{ key: 'reports', route: '/(app)/reports', href: '/reports' },
 	{ key: 'vehicles', route: '/(app)/vehicles', href: '/vehicles' },
 	{ key: 'staff', route: '/(app)/staff', href: '/staff' },

@@ -11,6 +11,7 @@ import { offersTo } from '#lib/people/handovers.server.ts';
 import { findingsWaiting } from '#lib/patrols/findingReads.server.ts';
 import { waitingCount } from '#lib/patrols/reads.server.ts';
 import { openApplications } from '#lib/pockets/register.server.ts';
+import { openRunIns } from '#lib/pockets/runInReads.server.ts';
 import { phonesWaiting } from '#lib/sync/phones.server.ts';
 import { lackingCount } from '#lib/watches/reads.server.ts';
 import type { MenuKey } from '../menu.server.ts';
@@ -33,7 +34,8 @@ export type Waiting = {
 		| 'sentBack'
 		| 'usage'
 		| 'applied'
-		| 'explained';
+		| 'explained'
+		| 'runIns';
 	tile: MenuKey;
 	count: number;
 	href: string;
@@ -96,6 +98,8 @@ export async function waitingFor(reader: Reader, actor: Actor, now: Date): Promi
 	if (may(actor, 'pocket.edit'))
 		for (const [state, count] of await openApplications(reader, actor))
 			found.push({ key: state, tile: 'pockets', count, href: `/pockets?state=${state}` });
+	if (may(actor, 'runIn.see'))
+		found.push({ key: 'runIns', tile: 'runIns', count: await openRunIns(reader, actor), href: '/pockets/run-ins' });
 	return found.filter(({ count }) => count > 0);
 }
 

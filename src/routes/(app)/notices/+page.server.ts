@@ -3,6 +3,7 @@ import { readEquipmentNotices } from '#lib/equipment/notices.server.ts';
 import { openedWays } from '#lib/people/messages.server.ts';
 import { db } from '#lib/server/db/index.ts';
 import { form, requireActor } from '#lib/server/http/forms.ts';
+import { readRunInNotices } from '#lib/pockets/runInNotices.server.ts';
 import { readNotices } from '#lib/watches/notices.server.ts';
 import { allNoticesOf } from './list.server.ts';
 
@@ -20,6 +21,7 @@ export const actions = {
 		const now = new Date();
 		await readNotices(tx, actor, ids, now);
 		await readEquipmentNotices(tx, actor, ids, now);
+		await readRunInNotices(tx, actor, ids, now);
 		return '/notices';
 	})
 };

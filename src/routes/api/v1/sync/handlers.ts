@@ -1,12 +1,14 @@
 /** Which rooms take part: each registers the kinds of op it applies. The sync room itself knows none of them. */
 import { registerEquipment } from '#lib/equipment/receive.server.ts';
 import { registerPatrols } from '#lib/patrols/receive.server.ts';
+import { registerRunIns } from '#lib/pockets/runInReceive.server.ts';
 import { registerWatches } from '#lib/watches/receive.server.ts';
 import { retryOwnFaults } from '#lib/sync/receive.server.ts';
 
 registerPatrols();
 registerWatches();
 registerEquipment();
+registerRunIns();
 
 let retried: Promise<void> | undefined;
 
