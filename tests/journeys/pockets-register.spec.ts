@@ -16,8 +16,11 @@ async function fillHome(page: Page, { name, phone, address }: Home): Promise<voi
 	await page.getByRole('combobox', { name: /^学区/ }).selectOption({ label: '本町小学校' });
 	await page.getByLabel('月曜 から').fill('14:00');
 	await page.getByLabel('月曜 まで').fill('18:00');
-	await page.getByRole('button', { name: '月曜の時間を金曜まで写す' }).click();
-	await expect(page.getByLabel('金曜 まで')).toHaveValue('18:00');
+	// Pressed before the page is awake it does nothing; pressed twice it does the same.
+	await expect(async () => {
+		await page.getByRole('button', { name: '月曜の時間を金曜まで写す' }).click();
+		await expect(page.getByLabel('金曜 まで')).toHaveValue('18:00', { timeout: 1_000 });
+	}).toPass();
 	await page.getByLabel(/^点の一覧/).fill('35.7012, 139.5021');
 }
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
