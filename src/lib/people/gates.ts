@@ -80,6 +80,7 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(field)/patrol/handover': { GET: 'public' },
 	'/(field)/patrol/manual': { GET: 'public' },
 	'/(field)/patrol/record': { GET: 'public' },
+	'/(field)/patrol/run-in': { GET: 'public' },
 	'/(field)/patrol/sent': { GET: 'public' },
 	'/(app)/shifts': { GET: 'shift.join', join: 'shift.join', leave: 'shift.join', undo: 'shift.join' },
 	'/(app)/shifts/[id]': {

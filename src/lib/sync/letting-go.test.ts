@@ -1,10 +1,12 @@
 /** What leaves the phone: what is safe in a verified backup, what the person deletes or throws away; and an older page that holds the store. */
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { connections, db } from '#lib/server/db/index.ts';
 import { trail } from '#lib/server/db/trail.ts';
 import { effects, fact, my, now, openPhone, states } from '../../../tests/phone-store.ts';
 import { answerLost, cut } from '../../../tests/sync-server.ts';
+import { registerHandler } from './handlers.server.ts';
 import { openStore, StoreBlocked } from './store.client.ts';
 import { syncDevice, syncOp } from './tables.server.ts';
 
@@ -55,6 +57,44 @@ describe('delivered records', () => {
 		await my.store.outbox.meet(server, era, 1_000_000);
 		expect(await my.store.outbox.prune(days(400))).toBe(0);
 		expect(await my.store.payload(id)).toBeDefined();
+	});
+});
+
+describe('what was written of a child', () => {
+	const kind = 'pocket.runIn';
+	const took = (is: 'accepted' | 'rejected') =>
+		registerHandler(kind, { schema: { 1: z.looseObject({}) }, apply: () => Promise.resolve({ is }) });
+	const told = () => my.store.submit(fact({ kind, payload: { words: 'ひみつ' }, summary: '11/27 記録' }));
+
+	it('leaves the phone with the receipt, and only then; the line for the lists stays', async () => {
+		took('accepted');
+		my.line.weather = answerLost;
+		const { id } = await told();
+		await my.sender.sendNow();
+		// The server has it, the phone does not know: it must not let go.
+		expect(await my.store.payload(id)).toEqual({ words: 'ひみつ' });
+		my.line.weather = (reach) => reach();
+		await my.sender.sendNow();
+		expect(await my.store.payload(id)).toBeUndefined();
+		expect(await my.store.ops()).toMatchObject([{ id, state: 'delivered', summary: '11/27 記録' }]);
+		expect((await my.store.ops())[0]!.no).toBeGreaterThan(0);
+		// Neither a gap the server names nor a restored server brings back an empty record.
+		await my.store.outbox.offerAgain([[1, 1]]);
+		expect((await my.store.outbox.head()).pending).toBe(0);
+	});
+
+	it('stays where the server refused it, and goes where its person deleted it', async () => {
+		took('rejected');
+		const refused = await told();
+		await my.sender.sendNow();
+		expect(await my.store.payload(refused.id)).toEqual({ words: 'ひみつ' });
+		took('accepted');
+		my.line.weather = cut;
+		const deleted = await told();
+		await my.sender.sendNow();
+		const { body } = fact();
+		await my.store.submit({ kind: 'void', kv: 1, body, base: deleted.id, payload: {}, summary: '' });
+		expect(await my.store.payload(deleted.id)).toBeUndefined();
 	});
 });
 

@@ -2,7 +2,7 @@
 import { heard } from './database.client.ts';
 import type { Connection, Database, OpRow } from './database.client.ts';
 import type { Op, Result } from './protocol.ts';
-import { byteLength, sha256, thaw } from './protocol.ts';
+import { byteLength, isDelicate, sha256, thaw } from './protocol.ts';
 import { receipted } from './receipts.client.ts';
 import { toBase64 } from './rescue.ts';
 import { seal, unseal, type Sealed } from './seal.client.ts';
@@ -11,6 +11,10 @@ import type { OpContent } from './store.client.ts';
 
 /** What was delivered stays whole for so long, whatever backups there are. */
 const KEPT = 14 * 86_400_000;
+
+/** Received, and not refused: its person has nothing to do with the content any more. */
+const lets = (row: OpRow): boolean =>
+	row.state === 'delivered' && row.outcome?.is !== 'rejected' && row.outcome?.is !== 'needsFix';
 
 /** The id inside bytes that this store froze, or opened and compared, itself. */
 const idIn = (bytes: string): string => (JSON.parse(bytes) as { id: string }).id;
@@ -47,6 +51,19 @@ export function createOutbox(
 		db.getAllFromIndex('ops', 'state', IDBKeyRange.bound([state, from], [state, upTo]), count);
 
 	const waitingRows = async (db: Database) => [...(await inState(db, 'queued', 0)), ...(await inState(db, 'held', 0))];
+
+	/** The boxes of delicate ones without what was written: the line for the lists stays. */
+	async function slimOf(ids: string[]): Promise<Map<string, Sealed>> {
+		const rows = await connection.use((db) => Promise.all(ids.map((id) => db.get('ops', id))));
+		const slim = new Map<string, Sealed>();
+		for (const row of rows) {
+			const box = row && isDelicate(row.kind) && !row.pruned && row.box;
+			const content = box && (await unseal<OpContent>(key, row.id, box).catch(() => undefined));
+			if (content)
+				slim.set(row.id, await seal(key, row.id, { bytes: '', summary: content.summary } satisfies OpContent));
+		}
+		return slim;
+	}
 
 	return {
 		async waiting(count, size, after) {
@@ -143,11 +160,14 @@ export function createOutbox(
 				const id = ids.get(result.hash);
 				if (id) receipts.set(id, result);
 			}
+			const slim = await slimOf([...receipts.keys()]);
 			const blobs: string[] = [];
 			await change([...receipts.keys()], (row) => {
 				const next = receipted(row, receipts.get(row.id)!, receivedAt, era);
 				if (next.state === 'delivered') blobs.push(...next.blobs);
-				return next;
+				// In the same breath as the receipt: nothing can come between the two.
+				const box = slim.get(row.id);
+				return box && lets(next) ? { ...next, box, pruned: true } : next;
 			});
 			if (blobs.length > 0)
 				await connection.use(async (db) => {

@@ -32,6 +32,10 @@ const duration = z.number().check(z.minimum(0), z.maximum(Number.MAX_SAFE_INTEGE
 /** `room.verb`. Which kinds there are is decided by the rooms that register a handler, so a new phone may talk to an older server. */
 const kind = z.string().check(z.maxLength(40), z.regex(/^[a-z][a-zA-Z]*(\.[a-z][a-zA-Z]*)?$/));
 
+/** Most sensitive kinds: what was written leaves the phone with the receipt; that something was sent stays. */
+const delicate: readonly string[] = ['pocket.runIn'];
+export const isDelicate = (of: string): boolean => delicate.includes(of);
+
 /** On whose behalf: an association, a section of the city, a school, a refuge home. */
 export const bodySchema = z.strictObject({
 	type: z.enum(['association', 'section', 'school', 'pocket']),

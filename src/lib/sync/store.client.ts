@@ -2,7 +2,7 @@
 import { heard, Connection, settleIn, type DraftRow, type OpRow } from './database.client.ts';
 import { announcer, forget, line, rfc3339 } from './lines.client.ts';
 import { createOutbox } from './outbox.client.ts';
-import { freeze, sha256, thaw, uuid, type Frozen } from './protocol.ts';
+import { freeze, isDelicate, sha256, thaw, uuid, type Frozen } from './protocol.ts';
 import { seal, unseal } from './seal.client.ts';
 import { createShelf } from './shelf.client.ts';
 import { StaleDraft, StoreLost, type Clock, type Draft, type Finish, type OpLine, type Store } from './store.ts';
@@ -84,7 +84,11 @@ export async function openStore(person: string, clock: Clock = ownClock): Promis
 				};
 				await tx.objectStore('ops').put(row);
 				const base = gone && (await tx.objectStore('ops').get(gone.id));
-				if (base && base.state !== 'delivered') await tx.objectStore('ops').put({ ...base, state: 'voided' });
+				if (base && base.state !== 'delivered') {
+					const { box, ...bare } = base;
+					const kept = isDelicate(base.kind) ? bare : { ...bare, ...(box && { box }) };
+					await tx.objectStore('ops').put({ ...kept, state: 'voided' });
+				}
 				if (draft) await tx.objectStore('drafts').delete(draft.id);
 				await tx.done;
 			} catch (error) {
