@@ -5,6 +5,7 @@
  */
 import { addDays, jstDay } from '#lib/calendar/day.ts';
 import { fiscalYearOf } from '#lib/calendar/fiscal-year.ts';
+import { newId } from '#lib/server/db/ids.ts';
 import { equipmentDeeds } from './equipmentDeeds.ts';
 import { pocketDeeds } from './pocketDeeds.ts';
 import { honcho, type Kind, type Things } from './things.ts';
@@ -102,6 +103,12 @@ export const deeds: readonly Deed[] = [
 	{ door: '/(app)/devices remove', of: 'device', to: () => '/devices?/remove', body: (id) => ({ id }) },
 	{ door: '/(app)/devices withdraw', of: 'consent', to: () => '/devices?/withdraw', body: (id) => ({ id }) },
 	{ door: '/(app)/devices leave', of: 'theirMembership', to: () => '/devices?/leave', body: (id) => ({ id }) },
+	{
+		door: '/(app)/pockets/visits answer',
+		of: 'hiddenPocket',
+		to: () => '/pockets/visits?/answer',
+		body: (pocket) => ({ id: newId(), pocket, result: 'stays', words: '' })
+	},
 	read('notice'),
 	read('equipmentNotice'),
 	{ door: '/(app)/offers/[offer] accept', of: 'offer', to: (id) => `/offers/${id}?/accept` },

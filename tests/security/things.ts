@@ -62,6 +62,11 @@ const queries = {
 	/** Decided, with pieces that lie ready. */
 	granted: `SELECT id FROM request WHERE ${inBodies} AND state = 'approved'
 		AND id IN (SELECT request FROM request_line WHERE allocated > 0) ORDER BY id`,
+	/** At whose door nobody of the body may ask: of another district, or its host agreed to nothing. */
+	hiddenPocket: `SELECT id FROM pocket WHERE municipality = '${town.municipality}' AND state = 'registered'
+		AND id NOT IN (SELECT pocket FROM pocket_consent WHERE withdrawnAt IS NULL) ORDER BY id`,
+	/** `year/school`: the round of a school district, for the guidance office alone. */
+	round: `SELECT fiscalYear || '/' || school AS id FROM pocket_season WHERE municipality = '${town.municipality}' ORDER BY id`,
 	/** The register belongs to the guidance office: to everybody else it is not there. */
 	pocket: `SELECT id FROM pocket WHERE municipality = '${town.municipality}' AND state = 'registered' ORDER BY id`,
 	/** School districts that these bodies meet and those others do not. */

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { typedDay } from '#lib/calendar/typed.ts';
 import { wordsOrNone } from '#lib/people/member.ts';
-import type { Ending } from './pocket.ts';
+import { isOver, type Ending, type State } from './pocket.ts';
 
 /** By the personal link · postcard · visit · phone · told to the office. */
 export const methods = ['link', 'postcard', 'visit', 'phone', 'office'] as const;
@@ -22,10 +22,19 @@ export const endingOf = (result: Result): Ending | undefined =>
 /** 返事なし says that somebody asked, and nobody answered: the home goes on being asked. */
 export const isAnswer = (result: Result): boolean => result !== 'silent';
 
+/** Where a home stands in its round: still to be asked, confirmed, to be ended by the office, ended. */
+export const standings = ['open', 'confirmed', 'leaving', 'ended'] as const;
+export type Standing = (typeof standings)[number];
+export const standing = (state: State, last: Result | undefined): Standing => {
+	if (isOver(state)) return 'ended';
+	if (last === undefined || !isAnswer(last)) return 'open';
+	return isConfirming(last) ? 'confirmed' : 'leaving';
+};
+
 /** What a host may say by the link; where a letter does not arrive, nobody presses a button. */
 export const hostResults = ['stays', 'changes', 'withdrew', 'moved', 'closed'] as const satisfies readonly Result[];
-/** How somebody who goes round gets an answer; the rest comes to the office, or by the link. */
-export const visitMethods = ['visit', 'phone'] as const satisfies readonly Method[];
+/** What somebody finds who goes round; whether letters arrive is the office's to know. */
+export const visitResults = [...hostResults, 'silent'] as const satisfies readonly Result[];
 export const officeMethods = ['postcard', 'phone', 'visit', 'office'] as const satisfies readonly Method[];
 
 const formId = z.string('error_input').check(z.minLength(1, 'error_input'), z.maxLength(64, 'error_input'));
@@ -44,9 +53,20 @@ export const officeAnswerForm = z.object({
 export const visitForm = z.object({
 	id: formId,
 	pocket: formId,
-	method: z.enum(visitMethods, 'error_choose'),
-	result: z.enum(results, 'error_choose'),
+	/** Asked by telephone; else at the door. */
+	phone: z.optional(z.literal('on')),
+	result: z.enum(visitResults, 'error_choose'),
 	words: wordsOrNone(200)
 });
+/** A district ends: the day, and how many homes the clerk was shown. */
+export const closeForm = z.object({
+	on: typedDay(),
+	homes: z.pipe(z.string('error_input').check(z.regex(/^\d{1,6}$/, 'error_input')), z.transform(Number))
+});
+export const openRoundForm = z.object({
+	schools: z.array(formId, 'error_choose').check(z.minLength(1, 'error_choose'), z.maxLength(500, 'error_input'))
+});
+/** For whom links are made: homes that have none yet, or all that have not answered, whose old links then die. */
+export const linksForm = z.object({ which: z.enum(['fresh', 'all'], 'error_choose') });
 /** The host's own answer. */
 export const hostForm = z.object({ id: formId, result: z.enum(hostResults, 'error_choose'), words: wordsOrNone(400) });

@@ -116,6 +116,7 @@ export async function answer(
 	if (said.on > jstDay(now)) throw new RuleBroken('error_pockets_future', 'on');
 	if (said.on < season.openedOn || said.on > last || (!office && jstDay(now) > last))
 		throw new RuleBroken('error_rounds_days', 'on');
+	if (!office && said.result === 'changes' && !said.words) throw new RuleBroken('error_required', 'words');
 	const ending = endingOf(said.result);
 	if (ends && (!office || !ending)) throw new RuleBroken('error_rounds_no_ending', 'result');
 	await keepAnswer(tx, actor, id, said, now);

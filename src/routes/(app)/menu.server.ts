@@ -21,6 +21,7 @@ const entries = [
 	// The office writes applications down in its register.
 	{ key: 'pocketsApply', route: '/(app)/pockets/apply', href: '/pockets/apply', unless: 'pocket.edit' },
 	{ key: 'runIns', route: '/(app)/pockets/run-ins', href: '/pockets/run-ins' },
+	{ key: 'visits', route: '/(app)/pockets/visits', href: '/pockets/visits' },
 	{ key: 'reports', route: '/(app)/reports', href: '/reports' },
 	{ key: 'vehicles', route: '/(app)/vehicles', href: '/vehicles' },
 	{ key: 'staff', route: '/(app)/staff', href: '/staff' },

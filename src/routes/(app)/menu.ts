@@ -21,6 +21,7 @@ export const menuLook: Record<MenuKey, { icon: IconName; word: () => string }> =
 	stock: { icon: 'box', word: m.menu_stock },
 	pockets: { icon: 'home', word: m.menu_pockets },
 	pocketsApply: { icon: 'plus', word: m.menu_pocketsApply },
+	visits: { icon: 'home', word: m.menu_visits },
 	vehicles: { icon: 'car', word: m.menu_vehicles },
 	staff: { icon: 'person', word: m.menu_staff },
 	settings: { icon: 'settings', word: m.menu_settings },
