@@ -19,6 +19,7 @@ import { apply, end, explain, findPocket, register } from './pockets.server.ts';
 import { answer, closeDistrict, closingOf, openRound } from './rounds.server.ts';
 import { pocket, pocketConfirmation, pocketLink, pocketPlate, pocketSeason } from './tables.server.ts';
 import { confirmedIn, publicView } from './views.server.ts';
+import { countsIn, districtRound, platesOut, progressOf } from './roundReads.server.ts';
 import { visitsOf } from './visits.server.ts';
 
 const municipality = town.municipality;
@@ -271,6 +272,31 @@ test('a consent taken back by the link is gone from the map at once; an ended ho
 	await expect(run((tx) => withdrawByLink(tx, municipality, token, 'district', now))).rejects.toThrow(
 		'error_rounds_link_over'
 	);
+});
+
+test('the progress of a district adds up, and its list belongs to the office of its own town', async () => {
+	const of = async () => (await progressOf(db, municipality, fiscalYear)).find((one) => one.school === walked)!;
+	const answered = [await registered(walked), await registered(walked)];
+	const gone = await registered(walked);
+	const was = await of();
+	await run((tx) => answer(tx, clerk, newId(), said(answered[0]!, 'withdrew'), now));
+	await run((tx) => answer(tx, clerk, newId(), said(answered[1]!, 'silent'), now));
+	await run((tx) => end(tx, clerk, gone, { on: '2027-02-01', ending: 'other', words: null }, now));
+	const is = await of();
+	expect(is).toMatchObject({ asked: was.asked, leaving: was.leaving + 1 });
+	expect(is.by.none).toBe(was.by.none! - 3);
+	expect(is.by.silent).toBe((was.by.silent ?? 0) + 1);
+	expect(is.by.gone).toBe((was.by.gone ?? 0) + 1);
+	expect(Object.values(is.by).reduce((sum, n) => sum + n, 0)).toBe(is.asked);
+
+	const round = await districtRound(db, clerk, fiscalYear, walked);
+	const standing = new Map(round.homes.map((one) => [one.id, one.standing]));
+	expect([...answered, gone].map((id) => standing.get(id))).toEqual(['leaving', 'open', 'ended']);
+	expect(Object.values(countsIn(round.homes)).reduce((sum, n) => sum + n, 0)).toBe(is.asked);
+	expect(await platesOut(db, round.homes)).toBe(0);
+	for (const actor of [leader, contactOf(walked), { ...clerk, municipality: 'elsewhere' }])
+		await expect(districtRound(db, actor, fiscalYear, walked)).rejects.toThrow('round');
+	await expect(districtRound(db, clerk, fiscalYear - 1, walked)).rejects.toThrow('round');
 });
 
 test('a district ends in one step, with the numbers its clerk was shown, and its plates are still to come back', async () => {

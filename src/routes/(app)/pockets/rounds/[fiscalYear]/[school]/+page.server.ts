@@ -9,7 +9,7 @@ import { noteLook } from '#lib/pockets/views.server.ts';
 import { newId } from '#lib/server/db/ids.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { answer as answerHttp } from '#lib/server/http/answers.ts';
-import { form, requireActor } from '#lib/server/http/forms.ts';
+import { form, requireActor, typed } from '#lib/server/http/forms.ts';
 import { yearOfPage } from '#lib/server/http/year.ts';
 
 export const load = async (event) => {
@@ -25,7 +25,7 @@ export const load = async (event) => {
 	const { homes, ...district } = round;
 	const today = jstDay(new Date());
 	const last = fiscalYearEnd(year);
-	const on = query.get('on') ?? '';
+	const { on } = typed(query);
 	const mayEdit = may(actor, 'pocket.edit') && district.closedOn === null;
 	return {
 		year,
@@ -37,7 +37,7 @@ export const load = async (event) => {
 		plates: await platesOut(db, homes),
 		/** How the answers that are being written down came, and when: a pile of postcards is typed in a row. */
 		method: officeMethods.find((one) => one === query.get('method')) ?? 'postcard',
-		on: isDay(on) ? on : today < last ? today : last,
+		on: typeof on === 'string' && isDay(on) ? on : today < last ? today : last,
 		mayEdit,
 		closing: mayEdit ? await closingOf(db, actor, district.id).then(counted) : undefined
 	};
