@@ -15,7 +15,8 @@ export const bare = (pack: Pack): Pack => ({
 	vehicles: [],
 	partners: [],
 	sentBack: [],
-	handovers: []
+	handovers: [],
+	pockets: []
 });
 
 /** Removes the old mirrors of everybody else who used this browser: their store is not open, so nobody else would. */

@@ -1,4 +1,5 @@
 /** The map of refuge homes; Leaflet comes with it, so it is fetched only where a map is shown. */
+import type { Map as LeafletMap } from 'leaflet';
 import type { MapBase } from '#lib/map/base.ts';
 import { openMap } from '#lib/map/drawing.client.ts';
 import { pinsOn, type Pins } from '#lib/map/pins.client.ts';
@@ -26,14 +27,9 @@ function told(pin: Pin, language: Language): HTMLElement {
 	return box;
 }
 
-/** `paper`: every pin by itself, with its number, as the list below it has them. */
-export function pinMap(box: HTMLElement, base: MapBase, language: Language, paper = false): PinMap {
-	const map = openMap(box, base, {
-		zoomIn: m.map_zoom_in(),
-		zoomOut: m.map_zoom_out(),
-		point: (n) => m.map_point({ n })
-	});
-	const pins = pinsOn<Pin>(map, {
+/** Refuge homes on a map that is there already. */
+export const pocketPins = (map: LeafletMap, language: Language, paper = false): Pins<Pin> =>
+	pinsOn<Pin>(map, {
 		look: (pin) => ({
 			mark: paper ? String(pin.number) : signOf(pin.kind),
 			faint: pin.confirmed === false,
@@ -42,6 +38,15 @@ export function pinMap(box: HTMLElement, base: MapBase, language: Language, pape
 		apart: paper,
 		told: (pin) => told(pin, language)
 	});
+
+/** `paper`: every pin by itself, with its number, as the list below it has them. */
+export function pinMap(box: HTMLElement, base: MapBase, language: Language, paper = false): PinMap {
+	const map = openMap(box, base, {
+		zoomIn: m.map_zoom_in(),
+		zoomOut: m.map_zoom_out(),
+		point: (n) => m.map_point({ n })
+	});
+	const pins = pocketPins(map, language, paper);
 	let first = true;
 	return {
 		...pins,

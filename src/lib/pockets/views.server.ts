@@ -94,6 +94,11 @@ export async function publicView(tx: Reader, municipality: string): Promise<View
 	return { audience: 'public', ...viewOf('public', await knownIn(tx, municipality)) };
 }
 
+/** What may be seen of these districts by whoever watches there. */
+export async function watchView(tx: Reader, municipality: string, schools: readonly string[]): Promise<Seen[]> {
+	return viewOf('district', await knownIn(tx, municipality, schools)).points;
+}
+
 /** School districts in which this person watches, by the associations of their roles. */
 export async function districtsOf(tx: Reader, associations: readonly string[]): Promise<string[]> {
 	if (associations.length === 0) return [];

@@ -2,8 +2,10 @@
  * The pack: what a phone carries to record a patrol with no network. Own shifts of today and the next 14 days, routes, posts,
  * names of the roster, cars. Made by `pack.server.ts` through the actor, kept encrypted in the phone's store. Types only.
  *
- * It holds no phone numbers and no homes: names of the person's own bodies, and places of the street.
+ * It holds no phone numbers: names of the person's own bodies, places of the street, and refuge homes as far as their hosts agreed
+ * that whoever watches there knows of them.
  */
+import type { Pin } from '#lib/pockets/pin.ts';
 
 /** On whose behalf this person may record. `name` as it stands on the log. */
 export type PackBody = { type: 'association' | 'section'; id: string; name: string };
@@ -66,6 +68,8 @@ export type Pack = {
 	vehicles: PackVehicle[];
 	/** Empty for those who do not hand over. Absent on a phone that carries an older pack. */
 	handovers?: PackHandover[];
+	/** Refuge homes of the own districts. Absent on a phone that carries an older pack. */
+	pockets?: Pin[];
 	/** Absent on a phone that carries an older pack. */
 	sentBack?: PackSentBack[];
 	/** Records that went down with an emptied store of this person: at least so many, as of then. */

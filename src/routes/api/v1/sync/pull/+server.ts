@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { db } from '#lib/server/db/index.ts';
 import { requireActor } from '#lib/server/http/forms.ts';
 import { handoversOfPack } from '#lib/equipment/handoverReads.server.ts';
+import { pocketsOfPack } from '#lib/pockets/pack.server.ts';
 import { greeting } from '#lib/sync/self.server.ts';
 import { lossesOf } from '#lib/sync/phones.server.ts';
 import { rescueKey } from '#lib/sync/keys.server.ts';
@@ -21,6 +22,7 @@ export const GET: RequestHandler = async (event) => {
 	const content = {
 		...watches,
 		vehicles,
+		pockets: await pocketsOfPack(db, actor),
 		handovers: await handoversOfPack(db, actor),
 		sentBack: await sentBackTo(db, actor),
 		lost: await lossesOf(db, actor, now),
