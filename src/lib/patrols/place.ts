@@ -2,7 +2,7 @@
 import type { MapBase } from '#lib/map/base.ts';
 import type { Pack } from '#lib/watches/pack.ts';
 
-export const baseOf = ({ tiles, attribution, center: [lat, lng], zoom }: Pack['map']): MapBase => ({
+export const baseOf = ({ tiles, attribution, center: [lng, lat], zoom }: Pack['map']): MapBase => ({
 	tiles,
 	attribution,
 	lat,
