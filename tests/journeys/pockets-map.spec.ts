@@ -238,3 +238,27 @@ test('the office sees all of them, and that it looked is in the trail', async ({
 	expect((await looks()).slice(before)).toEqual([`map ${registered}`]);
 	await axe(page);
 });
+
+test('on patrol, with no network: the homes of the own districts are on the field map, the nearest by name', async ({
+	page,
+	context
+}) => {
+	await signIn(page, 'volunteer');
+	await page.goto('/patrol');
+	await expect(page.getByRole('button', { name: '当番なしで記録' })).toBeVisible();
+	await expect
+		.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null), { timeout: 20_000 })
+		.toBe(true);
+	await context.setOffline(true);
+	await page.reload();
+	await page.getByRole('button', { name: '当番なしで記録' }).click();
+	await page.getByRole('button', { name: '出発する' }).click();
+	await page.getByRole('button', { name: '地図を見る' }).click();
+	await expect(page.locator('.map-bunch, .map-pin').first()).toBeVisible();
+	await page.getByText('子どもが逃げ込めるところ（近い順に10か所）').click();
+	const near = page.getByRole('listitem').filter({ hasText: /第\d+号/ });
+	await expect(near).toHaveCount(10);
+	await expect(near.first()).toContainText(/[東西南北]{1,2} \d+ m/);
+	await expect(page.getByText(/042-000|番地/)).toHaveCount(0);
+	await context.setOffline(false);
+});
