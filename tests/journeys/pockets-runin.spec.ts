@@ -57,6 +57,7 @@ test('on a phone without network, then on the desk of the guidance office', asyn
 	await office.goto('/pockets/run-ins');
 	const line = office.getByRole('listitem').filter({ hasText: place });
 	await expect(line).toHaveCount(1);
+	await expect(office.locator('nav a[aria-current=page]').first()).toHaveAttribute('href', '/pockets/run-ins');
 	await axe(office);
 	await fits(office);
 	await line.getByRole('link').click();
