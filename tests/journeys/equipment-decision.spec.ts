@@ -3,9 +3,11 @@ import type { Page } from '@playwright/test';
 import { jstDay } from '../../src/lib/calendar/day.ts';
 import { newId } from '../../src/lib/server/db/ids.ts';
 import { town } from '../../src/demo/town.ts';
-import { axe, expect, fits, signIn, test } from './fixtures.ts';
+import { axe, expect, fits, signIn, test, withoutWorker } from './fixtures.ts';
 import type { Server } from './server.ts';
 import { rowsIn } from './town.ts';
+
+test.use(withoutWorker);
 
 const title = (page: Page) => page.getByRole('heading', { level: 1 });
 const one = (server: Server, sql: string, ...values: string[]) => String(rowsIn(server, sql, ...values)[0]);

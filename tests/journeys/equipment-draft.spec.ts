@@ -3,9 +3,11 @@ import Database from 'better-sqlite3';
 import type { Page } from '@playwright/test';
 import { newId } from '#lib/server/db/ids.ts';
 import { demoPeople, town } from '../../src/demo/town.ts';
-import { expect, inOwnTown as test, signIn, type Login } from './fixtures.ts';
+import { expect, inOwnTown, signIn, type Login } from './fixtures.ts';
 import type { Server } from './server.ts';
 import { rowsIn } from './town.ts';
+
+const test = inOwnTown();
 
 const secret = '秘密の見回り 髙橋と𠮷田';
 const plan = (page: Page) => page.getByLabel('活動計画');

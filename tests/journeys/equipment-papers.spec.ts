@@ -1,6 +1,8 @@
 /** The papers of a request on A4, and the figure of the year with the hand-overs behind it. */
 import type { Page } from '@playwright/test';
-import { axe, expect, fits, signIn, test } from './fixtures.ts';
+import { axe, expect, fits, signIn, test, withoutWorker } from './fixtures.ts';
+
+test.use(withoutWorker);
 
 /** Sheets of what this page prints. */
 async function sheets(page: Page): Promise<number> {

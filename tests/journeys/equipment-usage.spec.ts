@@ -1,7 +1,9 @@
 /** 実績報告: the leader says how the equipment was used; the office sees who has and who has not. 受払簿 on sheets of A4. */
 import { fiscalYearAt } from '../../src/lib/calendar/fiscal-year.ts';
-import { axe, expect, fits, signIn } from './fixtures.ts';
+import { axe, expect, fits, signIn, withoutWorker } from './fixtures.ts';
 import { inHandedTown as test } from './handed-town.ts';
+
+test.use(withoutWorker);
 
 const year = fiscalYearAt(new Date());
 

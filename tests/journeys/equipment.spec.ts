@@ -1,6 +1,8 @@
 /** The store of the safety section: items, movements, a mistake mended, a count. */
 import { fiscalYearAt } from '../../src/lib/calendar/fiscal-year.ts';
-import { axe, expect, fits, signIn, test } from './fixtures.ts';
+import { axe, expect, fits, signIn, test, withoutWorker } from './fixtures.ts';
+
+test.use(withoutWorker);
 
 test('the clerk keeps the store: an item, what came in and went out, a mistake, a count', async ({ page }, info) => {
 	const vest = `反射ベスト𠮷 ${info.project.name}`;

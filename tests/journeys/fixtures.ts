@@ -46,8 +46,14 @@ export const test = base.extend<Watched, { server: Server }>({
 	}
 });
 
-/** For journeys that look at everything there is: a town into which no other file has written. */
-export const inOwnTown = test.extend<object, { server: Server }>({ server: [ownTown, { scope: 'worker' }] });
+/** For journeys that look at everything there is, or change who is who: a town into which no other file writes. */
+export const inOwnTown = () => test.extend<object, { server: Server }>({ server: [ownTown, { scope: 'worker' }] });
+
+/**
+ * For screens of the office: `test.use(withoutWorker)`. Each test begins in a browser that has nothing yet, and fetching the whole shell
+ * for the street takes a third of its time; that the worker stands in nobody's way is shown where the worker is the subject.
+ */
+export const withoutWorker = { serviceWorkers: 'block' } as const;
 
 /** Collects console errors, uncaught exceptions and broken policies of every page of a context. */
 export function watch(context: BrowserContext): string[] {

@@ -1,7 +1,9 @@
 /** How it looks and reads: sizes, colours, languages, keyboard, paper; and what stands there when something is missing. */
 import type { Page } from '@playwright/test';
 import { crawl } from './crawl.ts';
-import { axe, expect, fillDay, fits, logins, signIn, test, widthOf } from './fixtures.ts';
+import { axe, expect, fillDay, fits, logins, signIn, test, widthOf, withoutWorker } from './fixtures.ts';
+
+test.use(withoutWorker);
 
 const sizes = ['standard', 'large', 'xlarge'] as const;
 const themes = ['light', 'dark'] as const;

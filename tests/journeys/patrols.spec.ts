@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { axe, expect, fillDay, fits, inOwnTown as test, signIn } from './fixtures.ts';
+import { axe, expect, fillDay, fits, inOwnTown, signIn, withoutWorker } from './fixtures.ts';
+
+const test = inOwnTown();
+test.use(withoutWorker);
 
 const shots = process.env.SHOTS;
 

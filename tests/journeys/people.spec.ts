@@ -2,8 +2,10 @@
 import { mkdirSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
-import { axe, expect, fits, password, signIn, test, watch } from './fixtures.ts';
+import { axe, expect, fits, password, signIn, test, watch, withoutWorker } from './fixtures.ts';
 import { startServer } from './server.ts';
+
+test.use(withoutWorker);
 
 // These walk through many pages, each looked at by axe.
 test.describe.configure({ timeout: 180_000 });

@@ -1,7 +1,9 @@
 /** The register of refuge homes: how a home applies, by which steps it is registered and ends, who reads it. */
 import type { Page } from '@playwright/test';
-import { axe, expect, fits, signIn, test } from './fixtures.ts';
+import { axe, expect, fits, signIn, test, withoutWorker } from './fixtures.ts';
 import { rowsIn } from './town.ts';
+
+test.use(withoutWorker);
 
 type Home = { name: string; phone: string; address: string };
 

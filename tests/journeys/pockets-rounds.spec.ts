@@ -1,6 +1,9 @@
 /** 継続確認: the office opens the round and writes answers down, hosts answer by their link, who goes round at the doors they may see. */
 import type { Page } from '@playwright/test';
-import { axe, expect, fits, inOwnTown as test, signIn, watch } from './fixtures.ts';
+import { axe, expect, fits, inOwnTown, signIn, watch, withoutWorker } from './fixtures.ts';
+
+const test = inOwnTown();
+test.use(withoutWorker);
 
 /** Opens the round of these districts, where it is not open yet. */
 async function open(page: Page, ...districts: string[]): Promise<void> {

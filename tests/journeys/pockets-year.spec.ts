@@ -1,5 +1,7 @@
 /** Why the number of refuge homes moved: the yearly figure, its sum by district and reason, and the homes behind each number. */
-import { axe, expect, fits, signIn, test } from './fixtures.ts';
+import { axe, expect, fits, signIn, test, withoutWorker } from './fixtures.ts';
+
+test.use(withoutWorker);
 
 test('the number of a year is explained by reason, and the office opens the homes behind it', async ({ page }) => {
 	await signIn(page, 'guidance');

@@ -1,5 +1,7 @@
 import ICAL from 'ical.js';
-import { axe, expect, fits, signIn, test } from './fixtures.ts';
+import { axe, expect, fits, signIn, test, withoutWorker } from './fixtures.ts';
+
+test.use(withoutWorker);
 
 const path = (url: string) => new URL(url).pathname;
 
