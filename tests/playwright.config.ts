@@ -4,9 +4,16 @@ import { installedChromium } from './browser.ts';
 // Half of what the journeys do is wait, for the other side or for the clock: two cores carry three.
 const workers = Number(process.env.WORKERS || 3);
 
-/** The office decides, counts and prints at a desk; how its screens fit a phone is looked at page by page in `look`. */
-const officeOnly = ['equipment', 'equipment-decision', 'equipment-papers'].map((name) => `journeys/${name}.spec.ts`);
-const streetOnly = ['field', 'sync'].map((name) => `journeys/${name}.spec.ts`);
+/**
+ * Each journey is walked where its people are: the office decides, counts and prints at a desk, the street is on the phone. What is in
+ * neither list is walked on both; how every kind of page fits is looked at in `look`.
+ */
+const spec = (name: string) => `journeys/${name}.spec.ts`;
+const office = ['equipment', 'equipment-decision', 'equipment-papers', 'patrols', 'pockets-register', 'pockets-year'];
+const street = [
+	...['engine', 'equipment-draft', 'equipment-request', 'equipment-usage', 'field', 'notices'],
+	...['people', 'pockets-map', 'pockets-runin', 'sync', 'watches']
+];
 
 export default defineConfig({
 	testDir: '.',
@@ -35,14 +42,14 @@ export default defineConfig({
 	projects: [
 		{
 			name: 'phone',
-			// No browser in there, or screens of the office's desk: once is enough.
-			testIgnore: ['security/**', 'races/**', 'faults/**', ...officeOnly],
+			// No browser in there: once is enough.
+			testIgnore: ['security/**', 'races/**', 'faults/**', ...office.map(spec)],
 			use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 }
 		},
-		// What is walked in the street is walked on a phone, and the narrowest one is no wider at the desk.
+		// The narrowest phone is no wider at the desk.
 		{
 			name: 'desk',
-			testIgnore: streetOnly,
+			testIgnore: street.map(spec),
 			grepInvert: /narrowest phone/,
 			use: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 800 } }
 		}

@@ -46,8 +46,12 @@ export const test = base.extend<Watched, { server: Server }>({
 	}
 });
 
-/** For journeys that look at everything there is, or change who is who: a town into which no other file writes. */
-export const inOwnTown = () => test.extend<object, { server: Server }>({ server: [ownTown, { scope: 'worker' }] });
+/**
+ * For journeys that look at everything there is, or change who is who: a town into which no other file writes. The function is made anew
+ * for each file: fixtures of the same function are one fixture, and their towns one town.
+ */
+export const inOwnTown = () =>
+	test.extend<object, { server: Server }>({ server: [async ({}, use) => ownTown({}, use), { scope: 'worker' }] });
 
 /**
  * For screens of the office: `test.use(withoutWorker)`. Each test begins in a browser that has nothing yet, and fetching the whole shell
