@@ -33,6 +33,13 @@ const locks: Record<
 		// The form refuses, and then there is no page to show it on.
 		posted: 404
 	},
+	'/(public)/pocket/[token]': {
+		key: 'link',
+		madeUp: () => randomBytes(16).toString('base64url'),
+		body: 'result=stays',
+		unknown: 404,
+		posted: 404
+	},
 	'/api/v1/calendar/[token].ics': { key: 'feed', madeUp: randomToken, body: '', unknown: 404, posted: 405 }
 };
 

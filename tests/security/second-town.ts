@@ -1,17 +1,22 @@
 /**
  * `node tests/security/second-town.ts <file>`: puts the second town into a database that holds the first, gives the first what
  * its demo lacks (an offered role, a consent, photos that have arrived), and prints the keys of both towns as JSON: a code, a
- * calendar address, a password link.
+ * calendar address, a password link, the link of a host of a refuge home.
  */
+import { randomBytes } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { addDays, jstDay } from '#lib/calendar/day.ts';
+import { fiscalYearAt, fiscalYearEnd } from '#lib/calendar/fiscal-year.ts';
 import { grantsOf } from '#lib/people/grants.server.ts';
 import { offerRole } from '#lib/people/handovers.server.ts';
 import { makeInvitation } from '#lib/people/invitations.server.ts';
 import type { Actor } from '#lib/people/permissions.ts';
+import { hashed } from '#lib/people/sessions.server.ts';
 import { makePasswordLink } from '#lib/people/staff.server.ts';
 import { consent, membership } from '#lib/people/tables.server.ts';
 import { finding, findingPhoto } from '#lib/patrols/findingTables.server.ts';
+import { apply, explain, register } from '#lib/pockets/pockets.server.ts';
+import { pocketLink } from '#lib/pockets/tables.server.ts';
 import { newId } from '#lib/server/db/ids.ts';
 import { closeDatabase, openDatabase, transaction, type Tx } from '#lib/server/db/index.ts';
 import { syncBlob } from '#lib/sync/tables.server.ts';
@@ -22,12 +27,38 @@ const now = new Date();
 const today = jstDay(now);
 openDatabase(process.argv[2]!);
 
-async function keysOf(tx: Tx, leader: Actor, admin: Actor, member: string) {
+/** A registered home with a link for its host. */
+async function hostLink(tx: Tx, municipality: string, person: string, school: string): Promise<string> {
+	const clerk: Actor = { municipality, person, name: '', grants: [{ role: 'guidance' }] };
+	const home = {
+		kind: 'shop',
+		name: '角の店',
+		kana: 'かどのみせ',
+		contact: null,
+		town: '本町',
+		address: '1番'
+	} as const;
+	const rest = { school, phone: null, lat: 35.7, lng: 139.5, closed: null, hours: Array<null>(7).fill(null) };
+	const id = newId();
+	await apply(tx, clerk, id, { ...home, ...rest }, 'office', now);
+	await explain(tx, clerk, id, today, now);
+	await register(tx, clerk, id, today, now);
+	const token = randomBytes(16).toString('base64url');
+	const fiscalYear = fiscalYearAt(now);
+	await tx.insert(pocketLink).values({
+		...{ id: newId(), municipality, pocket: id, fiscalYear, hash: hashed(token) },
+		...{ at: now, untilOn: fiscalYearEnd(fiscalYear) }
+	});
+	return token;
+}
+
+async function keysOf(tx: Tx, leader: Actor, admin: Actor, member: string, school: string) {
 	const [of] = await tx.select({ id: membership.id }).from(membership).where(eq(membership.person, member));
 	return {
 		code: (await makeInvitation(tx, leader, of!.id, now)).code,
 		token: await makePasswordLink(tx, admin, leader.person, false, now),
-		feed: await makeFeed(tx, leader, now)
+		feed: await makeFeed(tx, leader, now),
+		link: await hostLink(tx, admin.municipality, admin.person, school)
 	};
 }
 
@@ -58,9 +89,10 @@ const keys = await transaction(async (tx) => {
 			tx,
 			await actorFor(tx, 'leader', today),
 			await actorFor(tx, 'admin', today),
-			demoPeople.tanaka.id
+			demoPeople.tanaka.id,
+			town.schools.honcho
 		),
-		foreign: await keysOf(tx, await otherLeader(tx, today), theirs, otherTown.volunteer)
+		foreign: await keysOf(tx, await otherLeader(tx, today), theirs, otherTown.volunteer, otherTown.school)
 	};
 });
 closeDatabase();

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { startServer, type Server } from '../journeys/server.ts';
 
 /** What stands at the end of an address and opens without a sign-in. */
-type Keys = { code: string; token: string; feed: string };
+type Keys = { code: string; token: string; feed: string; link: string };
 export type TwoTowns = { server: Server; own: Keys; foreign: Keys };
 
 export async function twoTowns(): Promise<TwoTowns> {
