@@ -6,23 +6,15 @@
 import { addDays, instantOf } from '#lib/calendar/day.ts';
 import { fiscalYearStart } from '#lib/calendar/fiscal-year.ts';
 import { consentVersion, type Purpose } from '#lib/pockets/consent.ts';
-import { movementOf } from '#lib/pockets/figures.server.ts';
 import { addressFold, phoneFold } from '#lib/pockets/fold.ts';
 import { consentText } from '#lib/pockets/names.ts';
 import type { Deed, Ending, Kind, State } from '#lib/pockets/pocket.ts';
-import {
-	pocket,
-	pocketConfirmation,
-	pocketConsent,
-	pocketDeed,
-	pocketPlate,
-	pocketSeason,
-	pocketSnapshot
-} from '#lib/pockets/tables.server.ts';
+import { pocket, pocketConsent, pocketDeed, pocketPlate } from '#lib/pockets/tables.server.ts';
 import type { Tx } from '#lib/server/db/index.ts';
 import { demoId } from './ids.ts';
 import { homeOf } from './pockets/homes.ts';
-import { demoSchools, town } from './town.ts';
+import { inParts, seedCounts, seedRounds, type Row } from './pockets/rounds.ts';
+import { town } from './town.ts';
 
 type Ended = readonly [ending: Ending, count: number, kinds: readonly Kind[]];
 const homes: readonly Kind[] = ['home'];
@@ -80,8 +72,6 @@ const kindOf = (n: number): Kind =>
 	(['home', 'home', 'shop', 'home', 'home', 'business', 'home', 'home', 'shop', 'home'] as const)[n % 10]!;
 /** Each twenty-fifth is something else. */
 const rare = (n: number): Kind => (n % 50 === 7 ? 'facility' : n % 50 === 32 ? 'medical' : kindOf(n));
-
-type Row = typeof pocket.$inferInsert & { kind: Kind };
 
 /** All homes with their days, before anything is written. */
 function rows(today: string): Row[] {
@@ -145,11 +135,6 @@ function agreed(row: Row): Purpose[] {
 	if (row.kind !== 'home') return one < 0.85 ? ['public', 'district', 'contact'] : ['district'];
 	if (one < 0.04) return ['public', 'district', 'contact'];
 	return one < 0.6 ? (two < 0.66 ? ['district', 'contact'] : ['district']) : [];
-}
-
-/** As many rows at once as SQLite takes values. */
-async function inParts<T>(all: readonly T[], put: (part: T[]) => Promise<unknown>): Promise<void> {
-	for (let n = 0; n < all.length; n += 500) await put(all.slice(n, n + 500));
 }
 
 export async function seedPockets(tx: Tx, today: string): Promise<void> {
@@ -216,62 +201,4 @@ function historyOf(row: Row): { row: Row; deed: Deed; on: string; facts?: Record
 		...(row.state === 'paused' ? [{ row, deed: 'pause' as const, on: row.registeredOn! }] : []),
 		...(row.endedOn ? [{ row, deed: 'end' as const, on: row.endedOn, facts: { ending: row.ending! } }] : [])
 	];
-}
-
-/** 3月31日現在, as the job of each April counted it. */
-async function seedCounts(tx: Tx, today: string): Promise<void> {
-	const counted = [2023, 2024, 2025].filter((year) => fiscalYearStart(year + 1) <= today);
-	for (const [n, fiscalYear] of counted.entries()) {
-		const { districts } = await movementOf(tx, town.municipality, fiscalYear);
-		await tx.insert(pocketSnapshot).values(
-			districts.map((one, m) => ({
-				id: demoId('pockets', 8, n * 100 + m + 1),
-				municipality: town.municipality,
-				fiscalYear,
-				school: one.school,
-				count: one.end,
-				unconfirmed: one.unconfirmed,
-				at: instantOf(fiscalYearStart(fiscalYear + 1), '00:10')
-			}))
-		);
-	}
-}
-
-/** The rounds of 令和6 and 令和7: opened in January, nine of ten have answered. */
-async function seedRounds(tx: Tx, all: readonly Row[], today: string): Promise<void> {
-	const answers: (typeof pocketConfirmation.$inferInsert)[] = [];
-	for (const fiscalYear of [2024, 2025]) {
-		const openedOn = `${fiscalYear + 1}-01-10`;
-		if (openedOn > today) continue;
-		await tx.insert(pocketSeason).values(
-			Object.values(demoSchools).map((school, n) => ({
-				id: demoId('pockets', 6, (fiscalYear - 2024) * 100 + n + 1),
-				municipality: town.municipality,
-				fiscalYear,
-				school: school.id,
-				openedOn,
-				by: town.people.guidance,
-				at: instantOf(openedOn, '09:00')
-			}))
-		);
-		const asked = all.filter(
-			(row) => row.registeredOn && row.registeredOn < openedOn && (!row.endedOn || row.endedOn > openedOn)
-		);
-		for (const row of asked) {
-			const n = row.number! + fiscalYear;
-			if (n % 10 === 0) continue;
-			const on = addDays(openedOn, 5 + (n % 60));
-			answers.push({
-				id: demoId('pockets', 7, answers.length + 1),
-				municipality: town.municipality,
-				pocket: row.id,
-				fiscalYear,
-				method: (['postcard', 'link', 'visit', 'phone'] as const)[n % 4]!,
-				result: n % 17 === 0 ? 'changes' : 'stays',
-				on,
-				at: instantOf(on, '15:00')
-			});
-		}
-	}
-	await inParts(answers, (part) => tx.insert(pocketConfirmation).values(part));
 }
