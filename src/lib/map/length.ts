@@ -5,7 +5,7 @@ export type Point = readonly [lat: number, lng: number];
 export type Line = Point[];
 
 /** Mean radius of the earth (IUGG), metres. */
-const RADIUS = 6_371_008.8;
+export const RADIUS = 6_371_008.8;
 const rad = (degrees: number) => (degrees * Math.PI) / 180;
 
 /** Great-circle distance of two points in metres (haversine: steady for short distances). */
