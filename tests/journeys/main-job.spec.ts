@@ -9,12 +9,10 @@ import { fiscalYearAt } from '../../src/lib/calendar/fiscal-year.ts';
 import { startProxy } from '../faults/chaos-proxy.ts';
 import { axe, expect, fillDay, fits, password, signIn, test, watch } from './fixtures.ts';
 
-const today = jstDay(new Date());
-const year = fiscalYearAt(new Date());
 
 /** Runs, person-times and kilometres of one body's school-route watches, as the year's page prints them. */
 async function figures(leader: Page, association: string): Promise<{ runs: number; heads: number; km: number }> {
-	await leader.goto(`/reports/${year}`);
+	await leader.goto(`/reports/${fiscalYearAt(new Date())}`);
 	const link = leader.locator(`a[href*="programme=schoolWatch"][href*="association=${association}"]`);
 	const row = leader.locator('tr').filter({ has: link }).first();
 	if ((await row.count()) === 0) return { runs: 0, heads: 0, km: 0 };
@@ -60,7 +58,7 @@ test('a watch is scheduled, walked with no network, sent once, confirmed and cou
 	await leader.goto('/watches/new');
 	await leader.getByLabel('場所').selectOption({ label: place });
 	await leader.getByLabel('内容').selectOption({ label: '登下校見守り' });
-	await fillDay(leader, /^日/, today);
+	await fillDay(leader, /^日/, jstDay(new Date()));
 	await leader.getByLabel('始まり').fill('00:05');
 	await leader.getByLabel('終わり').fill('23:55');
 	await leader.getByRole('button', { name: '当番を作る' }).click();
