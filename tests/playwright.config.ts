@@ -45,7 +45,13 @@ export default defineConfig({
 	projects: [
 		{ name: 'phone', testMatch: 'journeys/**/*.spec.ts', testIgnore: office.map(spec), use: phone },
 		// The narrowest phone is no wider at the desk.
-		{ name: 'desk', testMatch: 'journeys/**/*.spec.ts', testIgnore: street.map(spec), grepInvert: /narrowest phone/, use: desk },
+		{
+			name: 'desk',
+			testMatch: 'journeys/**/*.spec.ts',
+			testIgnore: street.map(spec),
+			grepInvert: /narrowest phone/,
+			use: desk
+		},
 		// What breaks on purpose, and who may not.
 		{ name: 'faults', testMatch: 'faults/**/*.spec.ts', use: desk },
 		{ name: 'security', testMatch: ['security/**/*.spec.ts', 'races/**/*.spec.ts'], use: desk }

@@ -9,7 +9,6 @@ import { fiscalYearAt } from '../../src/lib/calendar/fiscal-year.ts';
 import { startProxy } from '../faults/chaos-proxy.ts';
 import { axe, expect, fillDay, fits, password, signIn, test, watch } from './fixtures.ts';
 
-
 /** Runs, person-times and kilometres of one body's school-route watches, as the year's page prints them. */
 async function figures(leader: Page, association: string): Promise<{ runs: number; heads: number; km: number }> {
 	await leader.goto(`/reports/${fiscalYearAt(new Date())}`);
