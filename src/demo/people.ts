@@ -17,6 +17,7 @@ import {
 } from '#lib/people/tables.server.ts';
 import type { Tx } from '#lib/server/db/index.ts';
 import { demoId } from './ids.ts';
+import { towns } from './places.ts';
 import { demoAssociations, demoPeople, demoSchools, demoSections, town } from './town.ts';
 
 export { demoLogins, town } from './town.ts';
@@ -44,6 +45,7 @@ export async function seedPeople(tx: Tx, today: string): Promise<void> {
 				lng: 139.5085,
 				zoom: 14
 			},
+			towns,
 			phones: [
 				{ name: '地域安全課', number: '042-000-0001' },
 				{ name: '警察署(相談)', number: '042-000-0002' }

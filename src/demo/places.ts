@@ -17,6 +17,25 @@ export const centres = {
 	sekino1: [35.715835, 139.522102]
 } satisfies Record<string, Point>;
 
+const townNames: Record<keyof typeof centres, string> = {
+	honcho5: '本町五丁目',
+	honcho1: '本町一丁目',
+	maehara3: '前原町三丁目',
+	midori4: '緑町四丁目',
+	nukuiKita3: '貫井北町三丁目',
+	higashi4: '東町四丁目',
+	sakura2: '桜町二丁目',
+	kajino5: '梶野町五丁目',
+	naka3: '中町三丁目',
+	sekino1: '関野町一丁目'
+};
+/** As the settings hold them. */
+export const towns = (Object.keys(townNames) as (keyof typeof centres)[]).map((key) => ({
+	name: townNames[key],
+	lat: centres[key][0],
+	lng: centres[key][1]
+}));
+
 type Body = keyof typeof town.associations;
 type Spot = { of: Body; kind: 'post' | 'route'; name: string; spot: string; line: Line };
 

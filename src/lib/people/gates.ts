@@ -209,6 +209,7 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(app)/pockets': { GET: 'pocket.see' },
 	'/(app)/pockets/csv': { GET: 'pocket.see' },
 	'/(app)/pockets/apply': { GET: 'pocket.apply', default: 'pocket.apply' },
+	'/(app)/pockets/places': { GET: 'pocket.edit', default: 'pocket.edit' },
 	'/(app)/pockets/new': { GET: 'pocket.edit', default: 'pocket.edit' },
 	'/(app)/pockets/[pocket]': {
 		GET: 'pocket.see',

@@ -17,6 +17,8 @@ export type MunicipalitySettings = {
 	/** Months of the campaigns, 1–12. */
 	campaignMonths: number[];
 	map: { tiles: string; attribution: string; lat: number; lng: number; zoom: number };
+	/** Middles of 町丁目, where a map opens for a home whose place is not known. */
+	towns?: { name: string; lat: number; lng: number }[];
 	/** Phone numbers shown on the home screen. */
 	phones: { name: string; number: string }[];
 	timeZone: 'Asia/Tokyo';
@@ -72,6 +74,32 @@ const phoneLines = z.pipe(
 	)
 );
 
+/** `本町一丁目 35.6992 139.5091`, one a line. */
+const townLines = z.pipe(
+	z.pipe(
+		z._default(z.string(), ''),
+		z.transform((text) =>
+			text
+				.split('\n')
+				.map((line) => line.trim())
+				.filter(Boolean)
+				.map((line) => {
+					const [name = '', lat = '', lng = '', more] = line.split(/[\s\u3000,、]+/);
+					return { name, lat: Number(foldDigits(lat) || NaN), lng: Number(more ? NaN : foldDigits(lng) || NaN) };
+				})
+		)
+	),
+	z
+		.array(
+			z.object({
+				name: z.string().check(z.minLength(1, 'error_towns'), z.maxLength(40, 'error_towns')),
+				lat: z.number('error_towns').check(z.minimum(20, 'error_towns'), z.maximum(46, 'error_towns')),
+				lng: z.number('error_towns').check(z.minimum(122, 'error_towns'), z.maximum(154, 'error_towns'))
+			})
+		)
+		.check(z.maxLength(1000, 'error_towns'))
+);
+
 /** The settings as the form of the administrator sends them. */
 export const settingsForm = z.object({
 	name: words(40),
@@ -95,7 +123,8 @@ export const settingsForm = z.object({
 	lat: decimal(20, 46),
 	lng: decimal(122, 154),
 	zoom: decimal(5, 18),
-	phones: phoneLines
+	phones: phoneLines,
+	towns: townLines
 });
 export type SettingsInput = z.output<typeof settingsForm>;
 

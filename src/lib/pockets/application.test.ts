@@ -42,8 +42,14 @@ test('everything that is wrong is said at once, of the place at its one box', ()
 		['to:1', 'error_pockets_hours'],
 		['way', 'error_choose']
 	]);
-	for (const point of ['', '35.7', '35.7, 139.5\n35.8, 139.6', '95, 139'])
+	for (const point of ['35.7', '35.7, 139.5\n35.8, 139.6', '95, 139'])
 		expect(changeForm.safeParse({ ...typed, point }).success, point).toBe(false);
+});
+
+test('a place may be left out: the office sets it by the address', () => {
+	const { pocket } = applicationForm.parse({ ...typed, point: ' ' });
+	expect([pocket.lat, pocket.lng]).toEqual([null, null]);
+	expect(boxesOfPocket(pocket)['point']).toBe('');
 });
 
 test('what is stored, shown in the boxes and sent back has not changed, to the last digit of its place', () => {

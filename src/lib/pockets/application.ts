@@ -8,11 +8,12 @@ import { agreedIn } from './steps.ts';
 
 const sent = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
-/** The box `point` holds "lat, lng" of one point, as the map's editor writes it. */
+/** The box `point` holds "lat, lng" of one point, as the map's editor writes it; empty: the office sets the place later. */
 function pointOf(text: unknown): { lat: string; lng: string } {
-	const line = typeof text === 'string' ? lineFromText(text) : undefined;
+	if (typeof text !== 'string' || text.trim() === '') return { lat: '', lng: '' };
+	const line = lineFromText(text);
 	const [point] = line?.length === 1 ? line : [];
-	return point ? { lat: String(point[0]), lng: String(point[1]) } : { lat: '', lng: '' };
+	return point ? { lat: String(point[0]), lng: String(point[1]) } : { lat: '?', lng: '?' };
 }
 
 /** The boxes of a pocket beside those of `schema`. Everything that is wrong is said at once, of the place at its one box. */
@@ -43,3 +44,13 @@ export const applicationForm = withPocket(z.object({ id }));
 export const officeForm = withPocket(z.object({ id, way: z.enum(ways, 'error_choose'), on: typedDay() }));
 
 export type Application = z.output<typeof applicationForm>;
+
+/** The place of a home that came without one. */
+export const placeForm = z.pipe(
+	z.object({ id, point: z._default(z.string(), '') }),
+	z.transform(({ id, point }, payload) => {
+		const [at] = lineFromText(point) ?? [];
+		if (!at) payload.issues.push({ code: 'custom', message: 'error_pockets_point', path: ['point'], input: point });
+		return { id, point: { lat: at?.[0] ?? 0, lng: at?.[1] ?? 0 } };
+	})
+);

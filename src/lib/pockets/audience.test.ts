@@ -58,6 +58,15 @@ test('a school gets name and phone of those who agreed to it, and only them', ()
 	}
 });
 
+test('a home whose place is not known is on nobody’s map and counts in its town, whatever was agreed to', () => {
+	for (const audience of ['public', 'district', 'school', 'office'] as const)
+		for (const kind of kinds)
+			for (const consents of every) {
+				const { points, areas } = viewOf(audience, [known({ kind, consents, lat: null, lng: null })]);
+				expect([points, areas]).toEqual([[], [{ town: '本町一丁目', count: 1 }]]);
+			}
+});
+
 test('what has no point is a number in its town, and everything is one or the other', () => {
 	const all = [
 		known({ id: 'a', consents: { public: true, district: true, contact: true } }),

@@ -24,8 +24,9 @@ export type Known = {
 	address: string;
 	phone: string | null;
 	school: string;
-	lat: number;
-	lng: number;
+	/** Null: not set on the map yet. */
+	lat: number | null;
+	lng: number | null;
 	hours: Hours;
 	closed: string | null;
 	/** Confirmed in the year's round (継続確認), or too new to be asked. */
@@ -52,12 +53,15 @@ export type Seen = {
 	confirmed?: boolean;
 };
 
-/** Where no point may be shown: how many there are in a 町丁目. */
+/** Where no point may be shown, or none is known: how many there are in a 町丁目. */
 export type Area = { town: string; count: number };
 
 const isPrivate = (pocket: Known) => pocket.kind === 'home';
 
-const point = ({ id, number, kind, school, town, lat, lng, hours }: Known): Seen => ({
+type Placed = Known & { lat: number; lng: number };
+const isPlaced = (pocket: Known): pocket is Placed => pocket.lat !== null && pocket.lng !== null;
+
+const point = ({ id, number, kind, school, town, lat, lng, hours }: Placed): Seen => ({
 	id,
 	number,
 	kind,
@@ -79,6 +83,8 @@ const contact = ({ name, contact, phone, address }: Known): Partial<Seen> => ({
 
 /** A pocket as this audience sees it; undefined: only its number in the 町丁目. The audience's district is the read's to choose. */
 export function seenBy(audience: Audience, pocket: Known): Seen | undefined {
+	// A home whose place is not known is on no map; like one whose place may not be told, it counts in its town.
+	if (!isPlaced(pocket)) return undefined;
 	const { consents, confirmed } = pocket;
 	if (audience === 'office')
 		return { ...point(pocket), ...contact(pocket), ...(pocket.closed ? { closed: pocket.closed } : {}), confirmed };

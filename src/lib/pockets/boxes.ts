@@ -10,8 +10,8 @@ type Stored = {
 	address: string;
 	school: string;
 	phone: string | null;
-	lat: number;
-	lng: number;
+	lat: number | null;
+	lng: number | null;
 	hours: Hours;
 	closed: string | null;
 };
@@ -25,7 +25,7 @@ export const boxesOfPocket = ({ lat, lng, hours, ...texts }: Stored): Record<str
 		])
 	),
 	...boxesOf(hours),
-	point: `${lat}, ${lng}`
+	point: lat === null || lng === null ? '' : `${lat}, ${lng}`
 });
 
 /** What was typed and came back: single texts only, of lists the form has none. */

@@ -5,7 +5,7 @@ import type { Reader } from '#lib/server/db/index.ts';
 import type { Seen } from './audience.ts';
 import { pinOf, type Pin } from './pin.ts';
 import { schoolNames } from './publicMap.server.ts';
-import { pocketConfirmation, pocketDeed, pocketSeason } from './tables.server.ts';
+import { pocketConfirmation, pocketDeed, pocketImport, pocketSeason } from './tables.server.ts';
 import { districtsOf, watchView } from './views.server.ts';
 
 /** More districts side by side than a town has bodies with different ones. */
@@ -13,11 +13,15 @@ const KEPT = 100;
 type Kept = { state: string; points: Seen[] };
 const views = new WeakMap<Reader, Map<string, Kept>>();
 
-/** Grows with everything that changes what somebody sees: each step of a home and each consent is a row that is never removed. */
+/**
+ * Grows with everything that changes what somebody sees: each step of a home and each consent is a row that is never removed, but
+ * with a list taken back, and that is counted, too.
+ */
 async function stateOf(tx: Reader): Promise<string> {
 	const counts = [];
 	for (const table of [pocketDeed, pocketConfirmation, pocketSeason])
 		counts.push((await tx.select({ rows: count() }).from(table))[0]?.rows);
+	counts.push((await tx.select({ rows: count(pocketImport.undoneAt) }).from(pocketImport))[0]?.rows);
 	return counts.join();
 }
 

@@ -36,7 +36,7 @@ test('each wrong box has its own sentence', () => {
 		name: '　',
 		kind: 'castle',
 		phone: '12',
-		lat: '',
+		lat: '95',
 		'from:2': '10:00',
 		'from:3': '12:00',
 		'to:3': '9:00'

@@ -71,13 +71,14 @@ export const registeredOnDay = (
 /** First and last day of a fiscal year, between which what is new and what ended is counted. */
 export const yearOf = (fiscalYear: number) => ({ from: fiscalYearStart(fiscalYear), to: fiscalYearEnd(fiscalYear) });
 
+/** A place may be set later, by the office: an application on paper has an address and no map. */
 const degreesOf = (box: string, from: number, to: number) =>
 	z.pipe(
 		z.pipe(
 			z._default(z.string(), ''),
-			z.transform((text) => Number(foldDigits(text) || NaN))
+			z.transform((text) => (foldDigits(text) === '' ? null : Number(foldDigits(text))))
 		),
-		z.number(box).check(z.minimum(from, box), z.maximum(to, box))
+		z.nullable(z.number(box).check(z.minimum(from, box), z.maximum(to, box)))
 	);
 
 const fields = {
@@ -101,6 +102,8 @@ const fields = {
 export const pocketForm = z.pipe(
 	z.pipe(
 		z.looseObject(fields).check((ctx) => {
+			if ((ctx.value.lat === null) !== (ctx.value.lng === null))
+				ctx.issues.push({ code: 'custom', input: ctx.value, path: ['lat'], message: 'error_pockets_point' });
 			for (const [box, message] of Object.entries(hoursErrors(ctx.value)))
 				ctx.issues.push({ code: 'custom', input: ctx.value, path: [box], message });
 		}),

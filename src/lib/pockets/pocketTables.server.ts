@@ -7,7 +7,7 @@ import {
 	countOrNone,
 	day,
 	dayOrNone,
-	degrees,
+	degreesOrNone,
 	id,
 	index,
 	instant,
@@ -24,6 +24,7 @@ import {
 import { ofMunicipality, person, school } from '#lib/people/tables.server.ts';
 import { purposes } from './consent.ts';
 import type { Hours } from './hours.ts';
+import { pocketImport } from './importTables.server.ts';
 import { plateConditions, plateKinds } from './plate.ts';
 import { deeds, endings, kinds, states, ways } from './pocket.ts';
 
@@ -48,8 +49,9 @@ export const pocket = table(
 		addressFold: text(),
 		phone: textOrNone(),
 		school: ref(() => school.id),
-		lat: degrees(),
-		lng: degrees(),
+		/** Both or neither: a home may come in without a place, which is then set by hand. */
+		lat: degreesOrNone(),
+		lng: degreesOrNone(),
 		hours: json<Hours>(),
 		closed: textOrNone(),
 		/** For the office only. */
@@ -61,7 +63,9 @@ export const pocket = table(
 		/** No longer registered from this day on. */
 		endedOn: dayOrNone(),
 		ending: codeOrNone(endings),
-		changedAt: instant()
+		changedAt: instant(),
+		/** The list it came in with. */
+		import: refOrNone(() => pocketImport.id)
 	},
 	(t) => [
 		uniqueIndex('pocket_numbered_once').on(t.municipality, t.number),
@@ -69,6 +73,7 @@ export const pocket = table(
 		index('pocket_by_school').on(t.school, t.state),
 		index('pocket_by_phone').on(t.municipality, t.phoneFold),
 		index('pocket_by_address').on(t.municipality, t.addressFold),
+		index('pocket_by_import').on(t.import),
 		index('pocket_by_days').on(t.municipality, t.registeredOn, t.endedOn)
 	]
 );
@@ -91,6 +96,7 @@ export const pocketConsent = table(
 		withdrawnAt: instantOrNone()
 	},
 	(t) => [
+		index('pocket_consent_by_pocket').on(t.pocket),
 		uniqueIndex('pocket_consent_once')
 			.on(t.pocket, t.purpose)
 			.where(sql`${t.withdrawnAt} IS NULL`)

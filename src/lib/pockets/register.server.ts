@@ -1,5 +1,18 @@
 /** The register as the guidance office reads it: narrowed, counted, a page at a time. Exact private data: the caller notes the look. */
-import { and, asc, count, eq, inArray, isNull, or, sql, type Column, type SQL } from 'drizzle-orm';
+import {
+	and,
+	asc,
+	count,
+	eq,
+	inArray,
+	isNotNull,
+	isNull,
+	notInArray,
+	or,
+	sql,
+	type Column,
+	type SQL
+} from 'drizzle-orm';
 import { foldDigits } from '#lib/calendar/typed.ts';
 import { foldKana } from '#lib/people/member.ts';
 import { reachOf, type Actor } from '#lib/people/permissions.ts';
@@ -66,7 +79,7 @@ function found(word: string): SQL | undefined {
 }
 
 /** What the filter leaves of the register of this actor's town; nothing of it for who may not see it. */
-function narrowed(actor: Actor, { state, kind, school: district, unconfirmed, q }: Looked): SQL | undefined {
+function narrowed(actor: Actor, { state, kind, school: district, unconfirmed, unplaced, q }: Looked): SQL | undefined {
 	return and(
 		eq(pocket.municipality, actor.municipality),
 		reachOf(actor, 'pocket.see').all ? undefined : sql`1 = 0`,
@@ -74,6 +87,7 @@ function narrowed(actor: Actor, { state, kind, school: district, unconfirmed, q 
 		kind && eq(pocket.kind, kind),
 		district ? eq(pocket.school, district) : undefined,
 		unconfirmed ? isUnconfirmed : undefined,
+		unplaced ? and(isNull(pocket.lat), notInArray(pocket.state, ['ended', 'declined'])) : undefined,
 		...(q?.split(/[\s\u3000]+/) ?? []).slice(0, 6).map(found)
 	);
 }
@@ -89,6 +103,7 @@ const columns = {
 	address: pocket.address,
 	phone: pocket.phone,
 	school: school.name,
+	isPlaced: sql<boolean>`${isNotNull(pocket.lat)}`.mapWith(Boolean),
 	unconfirmed: sql<boolean>`${isUnconfirmed}`.mapWith(Boolean)
 };
 

@@ -94,6 +94,10 @@ test('who does not keep the register reads nothing of it, nor does another town'
 });
 
 test('an address that says nothing sensible is an address that says nothing', () => {
-	expect(looked('state=gone&kind=castle&school=x&page=0&q=%20')).toEqual({ unconfirmed: false, page: 1 });
-	expect(looked(`page=3&q=${'あ'.repeat(81)}`)).toEqual({ unconfirmed: false, page: 3 });
+	expect(looked('state=gone&kind=castle&school=x&page=0&q=%20')).toEqual({
+		unconfirmed: false,
+		unplaced: false,
+		page: 1
+	});
+	expect(looked(`page=3&q=${'あ'.repeat(81)}`)).toEqual({ unconfirmed: false, unplaced: false, page: 3 });
 });

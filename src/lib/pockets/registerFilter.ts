@@ -11,6 +11,11 @@ const registerFilter = z.object({
 		z.optional(z.string()),
 		z.transform((text) => text !== undefined)
 	),
+	/** Only what is on no map, for want of a place. */
+	unplaced: z.pipe(
+		z.optional(z.string()),
+		z.transform((text) => text !== undefined)
+	),
 	/** Words looked for. */
 	q: z.catch(
 		z.pipe(

@@ -9,6 +9,8 @@ const withFiles = 5 * 5 * 1024 * kB + usual;
 const roomier: Record<string, number> = {
 	// Records of a phone in a file, with photos.
 	'/(app)/rescue': 2560 * kB,
+	// A city's list of five thousand homes.
+	'/(app)/pockets/import': 2304 * kB,
 	'/(app)/equipment/requests/new': withFiles,
 	'/(app)/equipment/requests/[id]/edit': withFiles
 };

@@ -1,5 +1,6 @@
 import { gates } from '#lib/people/gates.ts';
 import { may } from '#lib/people/permissions.ts';
+import { countUnplaced } from '#lib/pockets/places.server.ts';
 import { countsOf, pocketNameOf, registerOf, schoolsOf } from '#lib/pockets/register.server.ts';
 import { filterOf } from '#lib/pockets/registerFilter.ts';
 import { noteLook } from '#lib/pockets/views.server.ts';
@@ -20,6 +21,7 @@ export const load = async (event) => {
 		page,
 		filter,
 		counts: await countsOf(db, actor, filter),
+		unplaced: await countUnplaced(db, actor),
 		schools: await schoolsOf(db, actor.municipality),
 		programme: await pocketNameOf(db, actor.municipality),
 		may: { edit: may(actor, 'pocket.edit'), map: '/(app)/pockets/map' in gates }

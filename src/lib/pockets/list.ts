@@ -1,0 +1,1 @@
+export type ListLine = { line: number; cells: string[] };
