@@ -1,5 +1,10 @@
 /** Many pins on a map, in bunches. What a pin says is a DOM node that the room makes. Only what is near the view is drawn. */
-import L from 'leaflet';
+import type { DivIcon, Map as LeafletMap, Marker } from 'leaflet';
+import { toLatLngBounds } from 'leaflet/src/geo/LatLngBounds.js';
+import { layerGroup } from 'leaflet/src/layer/LayerGroup.js';
+import { popup } from 'leaflet/src/layer/Popup.js';
+import { divIcon } from 'leaflet/src/layer/marker/DivIcon.js';
+import { marker as markerAt } from 'leaflet/src/layer/marker/Marker.js';
 import { bunchesIn, flat, NEAREST, type Bunch } from './bunches.ts';
 import type { Point } from './length.ts';
 
@@ -16,24 +21,24 @@ export type Pins<T> = {
 };
 
 /** A pin or a bunch: the words on it are for eyes, the list beside the map says the same to everybody else. */
-function mark(text: string, look: string): L.DivIcon {
+function mark(text: string, look: string): DivIcon {
 	const node = document.createElement('span');
 	node.className = look;
 	node.textContent = text;
 	node.ariaHidden = 'true';
-	return L.divIcon({ html: node, className: 'map-pin-box', iconSize: [44, 44], iconAnchor: [22, 22] });
+	return divIcon({ html: node, className: 'map-pin-box', iconSize: [44, 44], iconAnchor: [22, 22] });
 }
 const digits = (count: number) => (count > 999 ? `${Math.floor(count / 1_000)}k` : String(count));
 
 /** So many of one spot are named; a house has no more doors. */
 const NAMED = 20;
 
-export function pinsOn<T extends Spot>(map: L.Map, { look, told, apart = false }: Drawing<T>): Pins<T> {
-	const layer = L.layerGroup().addTo(map);
+export function pinsOn<T extends Spot>(map: LeafletMap, { look, told, apart = false }: Drawing<T>): Pins<T> {
+	const layer = layerGroup().addTo(map);
 	let things: readonly T[] = [];
 	let points = flat([]);
-	let drawn = new Map<string, L.Marker>();
-	const me = L.circleMarker([0, 0], { radius: 9, className: 'map-here' });
+	let drawn = new Map<string, Marker>();
+	const me = markerAt([0, 0], { icon: mark('', 'map-here'), interactive: false, keyboard: false, zIndexOffset: 1_000 });
 
 	function say(those: readonly T[]) {
 		const [first] = those;
@@ -41,18 +46,18 @@ export function pinsOn<T extends Spot>(map: L.Map, { look, told, apart = false }
 		const box = document.createElement('div');
 		box.className = 'map-said';
 		box.append(...those.slice(0, NAMED).map(told));
-		L.popup({ offset: [0, -10], closeButton: false, maxHeight: 240 })
+		popup({ offset: [0, -10], closeButton: false, maxHeight: 240 })
 			.setLatLng([first.lat, first.lng])
 			.setContent(box)
 			.openOn(map);
 	}
 	function press({ members }: Bunch) {
 		const those = members.map((n) => things[n]!);
-		const bounds = L.latLngBounds(those.map(({ lat, lng }) => [lat, lng]));
+		const bounds = toLatLngBounds(those.map(({ lat, lng }) => [lat, lng]));
 		if (map.getZoom() >= NEAREST || bounds.getNorthEast().equals(bounds.getSouthWest())) say(those);
 		else map.fitBounds(bounds, { padding: [48, 48], maxZoom: NEAREST });
 	}
-	function markerOf(bunch: Bunch): L.Marker {
+	function markerOf(bunch: Bunch): Marker {
 		const { members } = bunch;
 		const first = things[members[0]!]!;
 		const many = members.length > 1;
@@ -62,7 +67,7 @@ export function pinsOn<T extends Spot>(map: L.Map, { look, told, apart = false }
 			: mark(sign, `map-pin${faint ? ' map-faint' : ''}${small ? ' map-small' : ''}`);
 		const middle = (of: 'lat' | 'lng') => members.reduce((sum, n) => sum + things[n]![of], 0) / members.length;
 		// No stop for the keyboard: the list beside the map says the same and leads to each pin.
-		return L.marker([middle('lat'), middle('lng')], { icon, keyboard: false }).on('click', () =>
+		return markerAt([middle('lat'), middle('lng')], { icon, keyboard: false }).on('click', () =>
 			many ? press(bunch) : say([first])
 		);
 	}
@@ -74,7 +79,7 @@ export function pinsOn<T extends Spot>(map: L.Map, { look, told, apart = false }
 			north: bounds.getNorth(),
 			south: bounds.getSouth()
 		};
-		const now = new Map<string, L.Marker>();
+		const now = new Map<string, Marker>();
 		for (const bunch of bunchesIn(points, Math.round(map.getZoom()), view, apart)) {
 			const kept = drawn.get(bunch.key);
 			now.set(bunch.key, kept ?? markerOf(bunch).addTo(layer));
@@ -90,7 +95,7 @@ export function pinsOn<T extends Spot>(map: L.Map, { look, told, apart = false }
 			for (const marker of drawn.values()) marker.remove();
 			drawn = new Map();
 			if (fit && next.length)
-				map.fitBounds(L.latLngBounds(next.map(({ lat, lng }) => [lat, lng])), {
+				map.fitBounds(toLatLngBounds(next.map(({ lat, lng }) => [lat, lng])), {
 					padding: [24, 24],
 					maxZoom: NEAREST,
 					animate: false

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { typedDay } from '#lib/calendar/typed.ts';
 import { lineFromText } from '#lib/map/length.ts';
-import { hoursErrors } from './hours.ts';
+import { hoursErrors } from './hoursForm.ts';
 import { pocketForm, ways, type PocketForm } from './pocket.ts';
 import { agreedIn } from './steps.ts';
 

@@ -7,7 +7,7 @@
  */
 import type { Consents } from './consent.ts';
 import type { Hours } from './hours.ts';
-import type { Kind } from './pocket.ts';
+import type { Kind } from './kinds.ts';
 
 /** Anybody · people who watch in the school district · contacts of the school · clerks of the guidance office. */
 export const audiences = ['public', 'district', 'school', 'office'] as const;

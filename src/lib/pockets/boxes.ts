@@ -1,5 +1,6 @@
 /** What the boxes of the form show. Pure. */
-import { boxesOf, type Hours } from './hours.ts';
+import type { Hours } from './hours.ts';
+import { boxesOf } from './hoursForm.ts';
 
 type Stored = {
 	kind: string;

@@ -1,15 +1,9 @@
 /** The words of this room's codes. */
 import * as m from '#lib/words/messages.js';
 import type { Purpose } from './consent.ts';
-import type { Ending, Kind, State } from './pocket.ts';
+import type { Ending, State } from './pocket.ts';
 
-const kindWords: Record<Kind, () => string> = {
-	home: () => m.pockets_kind_home(),
-	shop: () => m.pockets_kind_shop(),
-	business: () => m.pockets_kind_business(),
-	facility: () => m.pockets_kind_facility(),
-	medical: () => m.pockets_kind_medical()
-};
+export { kindName } from './kindName.ts';
 
 const stateWords: Record<State, () => string> = {
 	applied: () => m.pockets_state_applied(),
@@ -36,7 +30,6 @@ const consentWords: Record<Purpose, () => string> = {
 	contact: () => m.pockets_consent_contact()
 };
 
-export const kindName = (kind: Kind) => kindWords[kind]();
 export const stateName = (state: State) => stateWords[state]();
 export const endingName = (ending: Ending) => endingWords[ending]();
 /** What a host agrees to, word for word; kept with the consent. */

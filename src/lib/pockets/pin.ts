@@ -3,7 +3,7 @@ import { jstDay, jstTime, weekdayOf } from '#lib/calendar/day.ts';
 import type { Area, Seen } from './audience.ts';
 import type { PublicFeature } from './geojson.ts';
 import { isOpen } from './hours.ts';
-import { kinds, type Kind } from './pocket.ts';
+import { kinds, type Kind } from './kinds.ts';
 
 /** What an audience sees of a home; the school by its name. Only the office has the id, which leads to the register. */
 export type Pin = Omit<Seen, 'id' | 'school'> & { school: string; id?: string };

@@ -1,11 +1,11 @@
 /** The map of refuge homes; Leaflet comes with it, so it is fetched only where a map is shown. */
 import type { Map as LeafletMap } from 'leaflet';
 import type { MapBase } from '#lib/map/base.ts';
-import { openMap } from '#lib/map/drawing.client.ts';
+import { openMap } from '#lib/map/ground.client.ts';
 import { pinsOn, type Pins } from '#lib/map/pins.client.ts';
 import type { Language } from '#lib/calendar/era.ts';
 import * as m from '#lib/words/messages.js';
-import { kindName } from './names.ts';
+import { kindName } from './kindName.ts';
 import type { Pin } from './pin.ts';
 import { hoursWords, pinName, signOf } from './pinWords.ts';
 

@@ -3,9 +3,9 @@ import { timeSpan, weekdayWord, type Language } from '#lib/calendar/era.ts';
 import type { Direction } from '#lib/map/bearing.ts';
 import * as m from '#lib/words/messages.js';
 import { spansOf, type Hours } from './hours.ts';
-import { kindName } from './names.ts';
+import { kindName } from './kindName.ts';
 import type { Pin } from './pin.ts';
-import type { Kind } from './pocket.ts';
+import type { Kind } from './kinds.ts';
 
 const signs: Record<Kind, () => string> = {
 	home: m.refuge_sign_home,

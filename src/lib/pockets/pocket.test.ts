@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { addressFold, phoneFold } from './fold.ts';
-import { boxesOf, hoursErrors, hoursIn, isOpen, spansOf } from './hours.ts';
+import { isOpen, spansOf } from './hours.ts';
+import { boxesOf, hoursErrors, hoursIn } from './hoursForm.ts';
 import { pocketForm, registeredOnDay } from './pocket.ts';
 
 const boxes = {

@@ -3,11 +3,10 @@ import * as z from 'zod/mini';
 import { fiscalYearEnd, fiscalYearStart } from '#lib/calendar/fiscal-year.ts';
 import { foldDigits, typedDay } from '#lib/calendar/typed.ts';
 import { kana, phoneOrNone, words, wordsOrNone } from '#lib/people/member.ts';
-import { hoursErrors, hoursIn } from './hours.ts';
+import { hoursErrors, hoursIn } from './hoursForm.ts';
+import { kinds } from './kinds.ts';
 
-/** 一般家庭 · 商店 · 事業所 · 公共施設 · 医療機関. */
-export const kinds = ['home', 'shop', 'business', 'facility', 'medical'] as const;
-export type Kind = (typeof kinds)[number];
+export { kinds, type Kind } from './kinds.ts';
 
 /**
  * applied 申込 · explained 説明済 · registered 登録 · paused 休止 · ended 登録解除 · declined 不登録 (before it was registered).
