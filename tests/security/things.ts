@@ -65,6 +65,10 @@ const queries = {
 	/** At whose door nobody of the body may ask: of another district, or its host agreed to nothing. */
 	hiddenPocket: `SELECT id FROM pocket WHERE municipality = '${town.municipality}' AND state = 'registered'
 		AND id NOT IN (SELECT pocket FROM pocket_consent WHERE withdrawnAt IS NULL) ORDER BY id`,
+	/** At whose door these bodies may ask: of a district of theirs, and its host agreed to it. */
+	door: `SELECT id FROM pocket WHERE municipality = '${town.municipality}' AND state = 'registered'
+		AND school IN (SELECT school FROM association_school WHERE ${inBodies})
+		AND id IN (SELECT pocket FROM pocket_consent WHERE purpose = 'district' AND withdrawnAt IS NULL) ORDER BY id`,
 	/** `year/school`: the round of a school district, for the guidance office alone. */
 	round: `SELECT fiscalYear || '/' || school AS id FROM pocket_season WHERE municipality = '${town.municipality}' ORDER BY id`,
 	/** The register belongs to the guidance office: to everybody else it is not there. */

@@ -7,6 +7,10 @@ import { decide, prepare } from '#lib/equipment/decisions.server.ts';
 import { saveRequest } from '#lib/equipment/requests.server.ts';
 import { enterMovement } from '#lib/equipment/stock.server.ts';
 import { item } from '#lib/equipment/tables.server.ts';
+import { giveConsent } from '#lib/pockets/consents.server.ts';
+import type { PocketForm } from '#lib/pockets/pocket.ts';
+import { apply, explain, register } from '#lib/pockets/pockets.server.ts';
+import { openRound } from '#lib/pockets/rounds.server.ts';
 import { place, shift } from '#lib/watches/tables.server.ts';
 import { handlerOf, registeredKinds } from '#lib/sync/handlers.server.ts';
 import { opSchema, sha256, thaw } from '#lib/sync/protocol.ts';
@@ -49,6 +53,7 @@ beforeAll(async () => {
 		});
 	});
 	await readyToHandOver();
+	await readyToAsk();
 });
 afterAll(() => close());
 
@@ -81,6 +86,26 @@ async function readyToHandOver() {
 	});
 }
 
+/** The home the golden answer speaks of, in a round that is open. */
+async function readyToAsk() {
+	const { municipality } = town;
+	const home = '019abf2e-0000-7000-8000-0000000000f1';
+	const clerk = (await actorFor(db, 'guidance', '2025-11-27'))!;
+	const form: PocketForm = {
+		...{ kind: 'home', name: '見本', kana: 'みほん', contact: null, town: '本町一丁目', address: '1番', phone: null },
+		...{ school: town.schools.honcho, lat: 35.7, lng: 139.5, closed: null },
+		hours: [null, null, null, null, null, null, null]
+	};
+	await transaction(async (tx) => {
+		await apply(tx, { municipality }, home, form, 'host', now);
+		await explain(tx, clerk, home, '2025-04-20', now);
+		await register(tx, clerk, home, '2025-05-01', now);
+		await giveConsent(tx, clerk, home, { purpose: 'district', text: 'x', on: '2025-05-01' }, now);
+		const opened = new Date('2025-11-20T09:00:00+09:00');
+		await openRound(tx, clerk, { fiscalYear: 2025, schools: [town.schools.honcho] }, opened);
+	});
+}
+
 /** What the server takes today: every version a room knows, and the one kind that is the engine's own. */
 const known = () => [
 	...registeredKinds().flatMap((kind) => Object.keys(handlerOf(kind)!.schema).map((kv) => `${kind}.v${kv}.json`)),
@@ -104,7 +129,7 @@ it('all of them are accepted, in any order, and again', async () => {
 	const ops = files.map(read).sort((a, b) => b.seq - a.seq);
 	const from = phone('', { type: 'association', id: town.associations.honcho }, now);
 	for (const [device, theirs] of Map.groupBy(ops, (op) => op.device)) {
-		const who = device === 'golden-desk' ? 'safety' : 'volunteer';
+		const who = device === 'golden-desk' ? 'safety' : device === 'golden-leader' ? 'leader' : 'volunteer';
 		const actor = await actorFor(db, who, '2025-11-27');
 		const named = { device, epoch: theirs[0]!.epoch };
 		for (const op of theirs) await receive(actor, from.push([op], named), now, String);

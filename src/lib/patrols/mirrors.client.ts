@@ -1,4 +1,6 @@
 /** What the server gave for the road is a mirror: where it was not refreshed for 14 days it goes from the device. */
+import { jstDay } from '#lib/calendar/day.ts';
+import { stillOpen } from '#lib/pockets/visiting.ts';
 import type { Pack } from '#lib/watches/pack.ts';
 
 const FRESH = 14 * 86_400_000;
@@ -16,8 +18,15 @@ export const bare = (pack: Pack): Pack => ({
 	partners: [],
 	sentBack: [],
 	handovers: [],
-	pockets: []
+	pockets: [],
+	visits: []
 });
+
+/** Doors to ask at go with the last day of their round; the same pack where there are none. */
+export function withoutOver(pack: Pack, now: Date): Pack {
+	const visits = stillOpen(pack.visits, jstDay(now));
+	return visits.length === (pack.visits ?? []).length ? pack : { ...pack, visits };
+}
 
 /** Removes the old mirrors of everybody else who used this browser: their store is not open, so nobody else would. */
 export async function sweepMirrors(but: string, now: Date): Promise<void> {

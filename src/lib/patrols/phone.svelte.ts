@@ -21,7 +21,7 @@ import type { Pack } from '#lib/watches/pack.ts';
 import { rightNow } from './clock.client.ts';
 import { holderNow, rememberHolder, type Holder } from './holder.client.ts';
 import { pull } from './line.client.ts';
-import { bare, isStale, sweepMirrors } from './mirrors.client.ts';
+import { bare, isStale, sweepMirrors, withoutOver } from './mirrors.client.ts';
 import { handInRescues, rescues, type Rescue } from './rescue.client.ts';
 
 /** `nobody`: no one has signed in here, or too long ago. `noStore`: this browser keeps nothing. `newer`: the app must be updated. `blocked`: an older page holds the store. */
@@ -227,14 +227,15 @@ export class Phone {
 		}
 	}
 
-	/** Names, shifts and places that were not refreshed for 14 days go from the device; on whose behalf one records stays. */
+	/** Names, shifts and places that were not refreshed for 14 days go from the device, doors with the last day of their round; on whose behalf one records stays. */
 	async #unpack(store: Store): Promise<void> {
 		const kept = await store.pack();
 		if (!kept) return;
 		const pack = kept.value as unknown as Pack;
-		const stale = isStale(kept.at, rightNow());
-		if (stale) await store.savePack({ at: kept.at, next: '', value: bare(pack) as unknown as Record<string, unknown> });
-		this.pack = stale ? bare(pack) : pack;
+		const now = rightNow();
+		const fit = isStale(kept.at, now) ? bare(pack) : withoutOver(pack, now);
+		if (fit !== pack) await store.savePack({ at: kept.at, next: '', value: fit as unknown as Record<string, unknown> });
+		this.pack = fit;
 		this.packAt = kept.at;
 	}
 

@@ -225,7 +225,12 @@ export const gates: Record<string, Record<string, Gate>> = {
 		note: 'pocket.edit'
 	},
 	'/(app)/pockets/rounds': { GET: 'pocket.see', open: 'pocket.edit' },
-	'/(app)/pockets/rounds/[fiscalYear]/[school]': { GET: 'pocket.see', answer: 'pocket.edit', close: 'pocket.edit' },
+	'/(app)/pockets/rounds/[fiscalYear]/[school]': {
+		GET: 'pocket.see',
+		answer: 'pocket.edit',
+		settle: 'pocket.edit',
+		close: 'pocket.edit'
+	},
 	'/(app)/pockets/rounds/[fiscalYear]/[school]/postcards': { GET: 'pocket.edit', make: 'pocket.edit' },
 	'/(app)/pockets/rounds/[fiscalYear]/[school]/list': { GET: 'pocket.see' },
 	'/(app)/pockets/visits': { GET: 'pocket.ask', answer: 'pocket.ask' },

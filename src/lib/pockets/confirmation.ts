@@ -37,6 +37,25 @@ export const hostResults = ['stays', 'changes', 'withdrew', 'moved', 'closed'] a
 export const visitResults = [...hostResults, 'silent'] as const satisfies readonly Result[];
 export const officeMethods = ['postcard', 'phone', 'visit', 'office'] as const satisfies readonly Method[];
 
+/** Why an answer does not hold by itself: another one was there before · home or round were over when it came. */
+export const asides = ['differs', 'late'] as const;
+export type Aside = (typeof asides)[number];
+/** What the office made of it: it holds from now on, or the other one does. */
+export const asideEnds = ['taken', 'left'] as const;
+export type AsideEnd = (typeof asideEnds)[number];
+
+/** Kind of the op a phone sends from the door. */
+export const confirmKind = 'pocket.confirm';
+/** What it says: op `pocket.confirm`. The day is that of the op. */
+export const confirmPayload = z.strictObject({
+	pocket: z.string().check(z.minLength(1), z.maxLength(64)),
+	fiscalYear: z.int().check(z.minimum(2000), z.maximum(2200)),
+	method: z.enum(['visit', 'phone']),
+	result: z.enum(visitResults),
+	words: z.string().check(z.maxLength(200))
+});
+export type ConfirmPayload = z.output<typeof confirmPayload>;
+
 const formId = z.string('error_input').check(z.minLength(1, 'error_input'), z.maxLength(64, 'error_input'));
 
 /** An answer as the office writes it down. `end`: the registration ends with it, on the day of the answer. */
@@ -66,6 +85,8 @@ export const closeForm = z.object({
 export const openRoundForm = z.object({
 	schools: z.array(formId, 'error_choose').check(z.minLength(1, 'error_choose'), z.maxLength(500, 'error_input'))
 });
+/** The office looks at an answer that was set aside. */
+export const asideForm = z.object({ aside: formId, end: z.enum(asideEnds, 'error_choose') });
 /** For whom links are made: homes that have none yet, or all that have not answered, whose old links then die. */
 export const linksForm = z.object({ which: z.enum(['fresh', 'all'], 'error_choose') });
 /** The host's own answer. */

@@ -8,6 +8,7 @@ import { NotFound } from '#lib/server/errors.ts';
 import { standing, type Result, type Standing } from './confirmation.ts';
 import { isOver } from './pocket.ts';
 import { pocket, pocketLink, pocketPlate, pocketSeason } from './tables.server.ts';
+import { asideCounts } from './visitAnswers.server.ts';
 import { lastAnswers } from './visits.server.ts';
 
 /** A round that was opened, with the school it is of. */
@@ -39,11 +40,14 @@ export type Progress = {
 	by: Partial<Record<Result | 'none' | 'gone', number>>;
 	/** Those that go and whose registration the office has not ended yet. */
 	leaving: number;
+	/** Answers that were set aside and wait for the office. */
+	asides: number;
 };
 
 /** How far the round of a fiscal year is, in every school district of the town. */
 export async function progressOf(tx: Reader, municipality: string, fiscalYear: number): Promise<Progress[]> {
 	const seasons = await seasonsOf(tx, municipality, fiscalYear);
+	const asides = await asideCounts(tx, municipality, fiscalYear);
 	const schools = await tx
 		.select({ id: school.id, name: school.name })
 		.from(school)
@@ -52,7 +56,16 @@ export async function progressOf(tx: Reader, municipality: string, fiscalYear: n
 	return Promise.all(
 		schools.map(async ({ id, name }) => {
 			const season = seasons.get(id);
-			const found: Progress = { school: id, name, openedOn: null, closedOn: null, asked: 0, by: {}, leaving: 0 };
+			const found: Progress = {
+				school: id,
+				name,
+				openedOn: null,
+				closedOn: null,
+				asked: 0,
+				by: {},
+				leaving: 0,
+				asides: asides.get(id) ?? 0
+			};
 			if (!season) return found;
 			const homes = await tx
 				.select({ id: pocket.id, state: pocket.state })

@@ -6,12 +6,13 @@ import { among } from '#lib/server/db/among.ts';
 import type { Reader } from '#lib/server/db/index.ts';
 import { seenBy, viewOf, type Area, type Audience, type Known, type Seen } from './audience.ts';
 import { consentsOf } from './consents.server.ts';
-import { isAnswer, type Result } from './confirmation.ts';
+import { isAnswer } from './confirmation.ts';
 import { pocket, pocketConfirmation, pocketSeason, type Pocket } from './tables.server.ts';
 import { districtsOf, knownIn } from './views.server.ts';
+import type { Visit } from './visiting.ts';
 
 /** Districts in which this person goes round, and as whom: a contact of the school sees more of its own. */
-async function roundsOf(tx: Reader, actor: Actor): Promise<Map<string, Audience>> {
+export async function roundsOf(tx: Reader, actor: Actor): Promise<Map<string, Audience>> {
 	const reach = reachOf(actor, 'pocket.ask');
 	const walked = await districtsOf(tx, reach.associations);
 	return new Map<string, Audience>([
@@ -28,8 +29,6 @@ export async function mayVisit(tx: Reader, actor: Actor, home: Pocket): Promise<
 	return seenBy(audience, known) !== undefined;
 }
 
-/** Whether it was answered already, and what, where this person wrote it down. */
-export type Visit = Seen & { answered: boolean; own?: Result };
 export type VisitList = { school: string; name: string; audience: Audience; visits: Visit[]; areas: Area[] };
 
 /** The lists of this person in the round of a fiscal year, one for each district in which it is open. */

@@ -2,10 +2,12 @@
  * The pack: what a phone carries to record a patrol with no network. Own shifts of today and the next 14 days, routes, posts,
  * names of the roster, cars. Made by `pack.server.ts` through the actor, kept encrypted in the phone's store. Types only.
  *
- * It holds no phone numbers: names of the person's own bodies, places of the street, and refuge homes as far as their hosts agreed
- * that whoever watches there knows of them.
+ * It holds names of the person's own bodies, places of the street, and refuge homes as far as their hosts agreed that whoever
+ * watches there knows of them. Phone numbers only of hosts who agreed that the school has them, for its contact, while a round of
+ * 継続確認 is open.
  */
 import type { Pin } from '#lib/pockets/pin.ts';
+import type { PackVisits } from '#lib/pockets/visiting.ts';
 
 /** On whose behalf this person may record. `name` as it stands on the log. */
 export type PackBody = { type: 'association' | 'section'; id: string; name: string };
@@ -70,6 +72,10 @@ export type Pack = {
 	handovers?: PackHandover[];
 	/** Refuge homes of the own districts. Absent on a phone that carries an older pack. */
 	pockets?: Pin[];
+	/** Doors to ask at, while a round is open and for who goes round. Absent on a phone that carries an older pack. */
+	visits?: PackVisits[];
+	/** Schools whose contact this person is: no patrol is recorded for them. Absent on a phone that carries an older pack. */
+	schools?: { id: string; name: string }[];
 	/** Absent on a phone that carries an older pack. */
 	sentBack?: PackSentBack[];
 	/** Records that went down with an emptied store of this person: at least so many, as of then. */

@@ -2,6 +2,7 @@
 import { registerEquipment } from '#lib/equipment/receive.server.ts';
 import { registerPatrols } from '#lib/patrols/receive.server.ts';
 import { registerRunIns } from '#lib/pockets/runInReceive.server.ts';
+import { registerVisits } from '#lib/pockets/visitReceive.server.ts';
 import { registerWatches } from '#lib/watches/receive.server.ts';
 import { retryOwnFaults } from '#lib/sync/receive.server.ts';
 
@@ -9,6 +10,7 @@ registerPatrols();
 registerWatches();
 registerEquipment();
 registerRunIns();
+registerVisits();
 
 let retried: Promise<void> | undefined;
 

@@ -3,6 +3,7 @@ import { db } from '#lib/server/db/index.ts';
 import { requireActor } from '#lib/server/http/forms.ts';
 import { handoversOfPack } from '#lib/equipment/handoverReads.server.ts';
 import { pocketsOfPack } from '#lib/pockets/pack.server.ts';
+import { schoolsOfPack, visitsOfPack } from '#lib/pockets/visitPack.server.ts';
 import { greeting } from '#lib/sync/self.server.ts';
 import { lossesOf } from '#lib/sync/phones.server.ts';
 import { rescueKey } from '#lib/sync/keys.server.ts';
@@ -23,6 +24,8 @@ export const GET: RequestHandler = async (event) => {
 		...watches,
 		vehicles,
 		pockets: await pocketsOfPack(db, actor),
+		visits: await visitsOfPack(db, actor, now),
+		schools: await schoolsOfPack(db, actor),
 		handovers: await handoversOfPack(db, actor),
 		sentBack: await sentBackTo(db, actor),
 		lost: await lossesOf(db, actor, now),

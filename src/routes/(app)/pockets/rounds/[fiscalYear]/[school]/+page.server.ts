@@ -2,9 +2,10 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { isDay, jstDay } from '#lib/calendar/day.ts';
 import { fiscalYearEnd } from '#lib/calendar/fiscal-year.ts';
 import { may } from '#lib/people/permissions.ts';
-import { closeForm, officeAnswerForm, officeMethods, standings } from '#lib/pockets/confirmation.ts';
+import { asideForm, closeForm, officeAnswerForm, officeMethods, standings } from '#lib/pockets/confirmation.ts';
 import { countsIn, districtRound, platesOut } from '#lib/pockets/roundReads.server.ts';
 import { answer, closeDistrict, closingOf } from '#lib/pockets/rounds.server.ts';
+import { asidesOf, settleAside } from '#lib/pockets/visitAnswers.server.ts';
 import { noteLook } from '#lib/pockets/views.server.ts';
 import { newId } from '#lib/server/db/ids.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
@@ -19,10 +20,13 @@ export const load = async (event) => {
 	const show = standings.find((one) => one === query.get('show')) ?? 'open';
 	const round = await transaction(async (tx) => {
 		const found = await districtRound(tx, actor, year, event.params.school);
-		await noteLook(tx, actor, 'list', found.homes.filter((one) => one.standing === show).length);
-		return found;
+		const asides = await asidesOf(tx, actor, year, event.params.school);
+		const shown = new Set(asides.map((one) => one.pocket));
+		for (const home of found.homes) if (home.standing === show) shown.add(home.id);
+		await noteLook(tx, actor, 'list', shown.size);
+		return { ...found, asides };
 	}).catch(answerHttp);
-	const { homes, ...district } = round;
+	const { homes, asides, ...district } = round;
 	const today = jstDay(new Date());
 	const last = fiscalYearEnd(year);
 	const { on } = typed(query);
@@ -34,6 +38,9 @@ export const load = async (event) => {
 		today: today < last ? today : last,
 		counts: countsIn(homes),
 		homes: homes.filter((one) => one.standing === show).map((one) => ({ ...one, form: newId() })),
+		/** One whose home or round is over can only be looked at. */
+		asides: asides.map((one) => ({ ...one, open: !one.over && district.closedOn === null })),
+		mayWrite: may(actor, 'pocket.edit'),
 		plates: await platesOut(db, homes),
 		/** How the answers that are being written down came, and when: a pile of postcards is typed in a row. */
 		method: officeMethods.find((one) => one === query.get('method')) ?? 'postcard',
@@ -57,6 +64,10 @@ const here = (event: RequestEvent) => {
 export const actions = {
 	answer: form(officeAnswerForm, async (tx, actor, { id, end, ...said }, event) => {
 		await answer(tx, actor, id, { ...said, fiscalYear: yearOfPage(event), end: end === 'on' }, new Date());
+		return here(event);
+	}),
+	settle: form(asideForm, async (tx, actor, { aside, end }, event) => {
+		await settleAside(tx, actor, aside, end, new Date());
 		return here(event);
 	}),
 	close: form(closeForm, async (tx, actor, { on, homes }, event) => {
