@@ -92,7 +92,21 @@ const spots = {
 	nukuiKitaCrossing: post('nukuiKita', '貫井北町交差点', near(centres.nukuiKita3, 70, 40)),
 	crimeStation: route('crimePrevention', '駅周辺コース', near(centres.honcho1, 250, -120), 420, '武蔵小金井駅 北口'),
 	cityNorth: route('city', '登校パトロール 北回り', near(centres.midori4, -250, -500), 1_500, '市役所 車庫'),
-	citySouth: route('city', '登校パトロール 南回り', near(centres.naka3, -200, -300), 1_400, '市役所 車庫')
+	citySouth: route('city', '登校パトロール 南回り', near(centres.naka3, -200, -300), 1_400, '市役所 車庫'),
+	honchoSchool: {
+		of: 'honcho',
+		kind: 'route',
+		name: '本町小 通学路コース',
+		spot: '本町小学校 正門前',
+		line: [
+			[-120, 40],
+			[-60, -180],
+			[-90, -430],
+			[-170, -640],
+			[-40, -900],
+			[120, -1_010]
+		].map(([north, east]) => near(centres.honcho5, north!, east!))
+	}
 } satisfies Record<string, Spot>;
 
 export type DemoPlace = keyof typeof spots;

@@ -134,6 +134,10 @@ for (const login of ['volunteer', 'leader'] as const)
 				const status = await get(login, `${path}?of=${of}`);
 				if (status !== 404) wrong.push(`${path}: ${status}`);
 			}
+		for (const route of foreignOf('route', me)) {
+			const status = await get(login, `/watches/gaps?route=${route}`);
+			if (status !== 404) wrong.push(`/watches/gaps ${route}: ${status}`);
+		}
 		for (const deed of deeds) {
 			const found = foreignOf(deed.of, me);
 			expect(found.length, `${deed.of} of others`).toBeGreaterThan(0);
@@ -182,6 +186,13 @@ test('where a role reaches further than its own body, or not as far, by design',
 		['school', `/associations/${town.associations.midori}`, 404],
 		['school', `/shifts/${first('shift', 'pta')}`, 200],
 		['school', `/shifts/${first('shift', 'midori')}`, 404],
+		// Gaps: the routes of the bodies one watches with; all of them for those who see to the whole town.
+		['leader', `/watches/gaps?route=${first('route', 'honcho')}`, 200],
+		['school', `/watches/gaps?route=${first('route', 'motomachi')}`, 200],
+		['school', `/watches/gaps?route=${first('route', 'midori')}`, 404],
+		['safety', `/watches/gaps?route=${first('route', 'midori')}`, 200],
+		['guidance', `/watches/gaps?route=${first('route', 'midori')}`, 200],
+		['volunteer', '/watches/gaps', 404],
 		// An officer: the findings on the desk of the own section.
 		['officer', `/findings/${things.of('finding', { bodies: everyBody, section: town.sections.traffic })[0]}`, 200],
 		['officer', `/findings/${things.of('finding', { bodies: everyBody, section: town.sections.roads })[0]}`, 404],

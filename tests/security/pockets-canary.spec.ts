@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { fiscalYearAt } from '#lib/calendar/fiscal-year.ts';
 import { gates } from '#lib/people/gates.ts';
 import { may } from '#lib/people/permissions.ts';
+import { demoPlaces } from '../../src/demo/places.ts';
 import { expect, logins, test, type Login } from '../journeys/fixtures.ts';
 import type { Server } from '../journeys/server.ts';
 import { ask, cookieOf } from './ask.ts';
@@ -76,6 +77,9 @@ async function addresses(login: Login | undefined): Promise<string[]> {
 		'what=own&paper=a3&school=本町小学校',
 		'school=緑小学校'
 	];
+	if (all.includes('/watches/gaps'))
+		for (const homes of ['all', 'public'])
+			all.push(`/watches/gaps?route=${demoPlaces.honchoNight.id}&weekday=1&half=afternoon&homes=${homes}`);
 	for (const path of maps) for (const shape of shapes) all.push(encodeURI(`${path}?${shape}`));
 	return all;
 }

@@ -38,6 +38,7 @@ const queries = {
 	campaign: `SELECT id FROM campaign WHERE municipality = '${town.municipality}' ORDER BY id`,
 	rule: `SELECT id FROM weekly_rule WHERE ${inBodies} ORDER BY id`,
 	place: `SELECT id FROM place WHERE ${inBodies} ORDER BY id`,
+	route: `SELECT id FROM place WHERE ${inBodies} AND kind = 'route' ORDER BY id`,
 	log: `${waiting} ORDER BY l.id`,
 	ownLog: `${waiting} AND l.author = :me ORDER BY l.id`,
 	/** Walked together with 本町北町会. */

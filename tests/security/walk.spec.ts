@@ -1,5 +1,6 @@
 import { gates } from '#lib/people/gates.ts';
 import { may, permissions, type Action } from '#lib/people/permissions.ts';
+import { demoPlaces } from '../../src/demo/places.ts';
 import { demoPeople, town } from '../../src/demo/town.ts';
 import { expect, logins, test, type Login } from '../journeys/fixtures.ts';
 import type { Server } from '../journeys/server.ts';
@@ -40,7 +41,8 @@ test('the table of gates names every door of every route, and none that is not t
 const asking: Record<string, string> = {
 	'/(app)/members/csv': `?of=${town.associations.honcho}`,
 	'/(app)/members/handover': `?of=${town.associations.honcho}`,
-	'/(app)/equipment/ledger/csv': '?year=2025'
+	'/(app)/equipment/ledger/csv': '?year=2025',
+	'/(app)/watches/gaps': `?route=${demoPlaces.honchoNight.id}`
 };
 
 /** Exists only while there is no administrator, and this town has one: not there for anybody. Its own journey opens it. */
@@ -56,7 +58,7 @@ const exported: Record<string, string> = {
 };
 
 /** Reading of exact private data, which the office does not do unseen. */
-const looked: Record<string, Login> = { '/(app)/pockets/map': 'guidance' };
+const looked: Record<string, Login> = { '/(app)/pockets/map': 'guidance', '/(app)/watches/gaps': 'guidance' };
 
 test('every door opens to the roles of the table, and to nobody else', async () => {
 	test.setTimeout(300_000);

@@ -97,6 +97,7 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(app)/shifts/[id]/cancel': { GET: 'shift.edit', default: 'shift.edit' },
 	'/(app)/watches': { GET: 'shift.see' },
 	'/(app)/watches/sheet': { GET: 'shift.see' },
+	'/(app)/watches/gaps': { GET: 'gap.see' },
 	'/(app)/watches/new': { GET: 'shift.edit', default: 'shift.edit' },
 	'/(app)/watches/rules': { GET: 'shift.edit' },
 	'/(app)/watches/rules/new': { GET: 'shift.edit', default: 'shift.edit' },

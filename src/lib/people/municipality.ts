@@ -8,6 +8,8 @@ export type MunicipalitySettings = {
 	pocketName: string;
 	/** The number of refuge homes is printed without those nobody has confirmed in the year's round. */
 	leaveOutUnconfirmed?: boolean;
+	/** How far from a school route an open refuge home may be, in metres; 200 where nothing is set. */
+	gapMetres?: number;
 	/** Days for which the record that a child ran in keeps its content; a year where nothing is set. */
 	runInDays?: number;
 	/** Name of the city's own patrol cars' crew. */
@@ -50,7 +52,7 @@ const decimal = (from: number, to: number) =>
 		z.number('error_number').check(z.minimum(from, 'error_number'), z.maximum(to, 'error_number'))
 	);
 
-const wholeDays = (from: number, to: number) =>
+const whole = (from: number, to: number) =>
 	z.pipe(decimal(from, to), z.int('error_number').check(z.minimum(from, 'error_number')));
 
 /** `地域安全課 042-000-0001`, one a line. */
@@ -108,7 +110,8 @@ export const settingsForm = z.object({
 		z.optional(z.string()),
 		z.transform((ticked) => ticked !== undefined)
 	),
-	runInDays: z.optional(wholeDays(30, 1825)),
+	runInDays: z.optional(whole(30, 1825)),
+	gapMetres: z.optional(whole(50, 1000)),
 	cityCarName: words(40),
 	greetingName: words(40),
 	campaignMonths: z.pipe(

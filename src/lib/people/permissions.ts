@@ -60,6 +60,13 @@ export const permissions = {
 	},
 	'shift.join': { volunteer: 'association', leader: 'association' },
 	'shift.edit': { leader: 'association', safety: 'municipality' },
+	// Where a school route lacks open refuge homes or people.
+	'gap.see': {
+		leader: 'association',
+		school: 'district',
+		safety: 'municipality',
+		guidance: 'municipality'
+	},
 	'campaign.edit': { safety: 'municipality' },
 	'closedDay.edit': { school: 'district', safety: 'municipality', admin: 'municipality' },
 	// patrols

@@ -28,3 +28,9 @@ export function spansOf(hours: Hours): { days: number[]; from: string; to: strin
 /** Hours a week, for the register's list. */
 export const hoursAWeek = (hours: Hours): number =>
 	hours.reduce((sum, span) => sum + (span ? (minutesOf(span.to) - minutesOf(span.from)) / 60 : 0), 0);
+
+/** Is somebody there all the time from one hour to another, as far as the weekly hours say? */
+export function isOpenThrough(hours: Hours, weekday: number, from: string, to: string): boolean {
+	const span = hours[weekday];
+	return span != null && span.from <= from && to <= span.to;
+}

@@ -1,7 +1,9 @@
 /** What leaves the server of the register, by audience. The district is chosen here, the fields in `audience.ts`. */
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, between, eq, inArray, sql } from 'drizzle-orm';
+import type { Box } from '#lib/map/uncovered.ts';
 import { reachOf, type Actor } from '#lib/people/permissions.ts';
 import { associationSchool } from '#lib/people/tables.server.ts';
+import { among } from '#lib/server/db/among.ts';
 import { db, transaction, type Reader, type Tx } from '#lib/server/db/index.ts';
 import { record } from '#lib/server/db/trail.ts';
 import { viewOf, type Area, type Audience, type Known, type Seen } from './audience.ts';
@@ -9,22 +11,23 @@ import { noConsent, type Consents } from './consent.ts';
 import { isConfirming } from './confirmation.ts';
 import { pocket, pocketConfirmation, pocketConsent, pocketSeason } from './tables.server.ts';
 
-/** Registered and not paused, of a town or of some districts, with what their hosts agreed to and whether they are confirmed. */
-export async function knownIn(tx: Reader, municipality: string, schools?: readonly string[]): Promise<Known[]> {
+/** Registered and not paused, of a town, of some districts or in a box, with what their hosts agreed to and whether they are confirmed. */
+export async function knownIn(
+	tx: Reader,
+	municipality: string,
+	schools?: readonly string[],
+	box?: Box
+): Promise<Known[]> {
 	const here = and(
 		eq(pocket.municipality, municipality),
 		eq(pocket.state, 'registered'),
-		schools && inArray(pocket.school, [...schools])
+		schools && inArray(pocket.school, [...schools]),
+		box && between(pocket.lat, box.south, box.north),
+		box && between(pocket.lng, box.west, box.east)
 	);
-	const agreed = tx
-		.select({
-			pocket: pocketConsent.pocket,
-			purposes: sql<string>`group_concat(${pocketConsent.purpose})`.as('purposes')
-		})
-		.from(pocketConsent)
-		.where(and(eq(pocketConsent.municipality, municipality), isNull(pocketConsent.withdrawnAt)))
-		.groupBy(pocketConsent.pocket)
-		.as('agreed');
+	// Asked home by home, by the index of the consents that hold: a box of a town asks for few.
+	const purposes = sql<string | null>`(select group_concat(${pocketConsent.purpose}) from ${pocketConsent}
+		where ${pocketConsent}."pocket" = ${pocket}."id" and ${pocketConsent.withdrawnAt} is null)`;
 	const rows = await tx
 		.select({
 			id: pocket.id,
@@ -41,13 +44,12 @@ export async function knownIn(tx: Reader, municipality: string, schools?: readon
 			hours: pocket.hours,
 			closed: pocket.closed,
 			registeredOn: pocket.registeredOn,
-			purposes: agreed.purposes
+			purposes
 		})
 		.from(pocket)
-		.leftJoin(agreed, eq(agreed.pocket, pocket.id))
 		.where(here)
 		.orderBy(pocket.number);
-	const confirmed = await confirmedIn(tx, municipality);
+	const confirmed = await confirmedIn(tx, municipality, box && rows.map((one) => one.id));
 	return rows.map(({ registeredOn, purposes, ...row }) => ({
 		...row,
 		number: row.number ?? 0,
@@ -58,9 +60,9 @@ export async function knownIn(tx: Reader, municipality: string, schools?: readon
 
 /**
  * Is a pocket confirmed? Asked in the last round of its district (or registered since it began), and the last answer says it stays.
- * Where no round was ever opened nobody is unconfirmed.
+ * Where no round was ever opened nobody is unconfirmed. `of`: only these are asked about.
  */
-export async function confirmedIn(tx: Reader, municipality: string) {
+export async function confirmedIn(tx: Reader, municipality: string, of?: readonly string[]) {
 	const seasons = await tx
 		.select({ school: pocketSeason.school, year: pocketSeason.fiscalYear, openedOn: pocketSeason.openedOn })
 		.from(pocketSeason)
@@ -76,7 +78,13 @@ export async function confirmedIn(tx: Reader, municipality: string) {
 					result: pocketConfirmation.result
 				})
 				.from(pocketConfirmation)
-				.where(and(eq(pocketConfirmation.municipality, municipality), inArray(pocketConfirmation.fiscalYear, years)))
+				.where(
+					and(
+						eq(pocketConfirmation.municipality, municipality),
+						inArray(pocketConfirmation.fiscalYear, years),
+						of && among(pocketConfirmation.pocket, of)
+					)
+				)
 				.orderBy(pocketConfirmation.at, pocketConfirmation.id)
 		: [];
 	const answered = new Map(answers.map((one) => [`${one.pocket} ${one.year}`, isConfirming(one.result)]));
@@ -150,5 +158,9 @@ export async function lookedView(actor: Actor, what: 'map' | 'sheet'): ReturnTyp
 }
 
 /** Every look at exact private data by staff is in the trail: which page, and how many homes were on it. */
-export const noteLook = (tx: Tx, actor: Actor, what: 'list' | 'map' | 'sheet' | 'csv', count: number): Promise<void> =>
-	record(tx, actor, 'pocket.look', 'pockets', what, { count });
+export const noteLook = (
+	tx: Tx,
+	actor: Actor,
+	what: 'list' | 'map' | 'sheet' | 'csv' | 'gaps',
+	count: number
+): Promise<void> => record(tx, actor, 'pocket.look', 'pockets', what, { count });

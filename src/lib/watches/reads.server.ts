@@ -9,7 +9,7 @@ import { within } from './scope.server.ts';
 import { overlaps, statusOf, type ShiftStatus } from './shift.ts';
 import { attendance, campaign, place, shift, shiftCancelling, signUp } from './tables.server.ts';
 
-const seatsTaken = sql<number>`(select count(*) from ${signUp} where ${signUp.shift} = ${shift.id} and "endedAt" is null)`;
+export const seatsTaken = sql<number>`(select count(*) from ${signUp} where ${signUp.shift} = ${shift.id} and "endedAt" is null)`;
 const seatOf = (who: string) =>
 	sql<number>`exists (select 1 from ${signUp} where ${signUp.shift} = ${shift.id} and "endedAt" is null and ${signUp.person} = ${who})`;
 

@@ -35,6 +35,7 @@ export const load = async (event) => {
 			})
 		),
 		mayEdit: may(actor, 'shift.edit'),
+		mayGaps: may(actor, 'gap.see'),
 		mayCampaign: may(actor, 'campaign.edit'),
 		mayClose: may(actor, 'closedDay.edit')
 	};
