@@ -98,14 +98,14 @@ export function edit(map: Map, line: Line, single: () => boolean, words: Words, 
  * A way and, numbered as in the list beside it, parts of it that stand out: broader, broken, of another colour and with a light edge,
  * so that no eye has to tell two colours apart.
  */
-export function showParts(map: L.Map, line: Line, parts: readonly { line: Line; middle: Point; name: string }[]): void {
-	L.polyline(line.map(at), { className: 'map-way', weight: 4, interactive: false }).addTo(map);
+export function showParts(map: Map, line: Line, parts: readonly { line: Line; middle: Point; name: string }[]): void {
+	polyline(line.map(at), { className: 'map-way', weight: 4, interactive: false }).addTo(map);
 	for (const [n, part] of parts.entries()) {
 		for (const className of ['map-part-edge', 'map-part'])
-			L.polyline(part.line.map(at), { className, weight: className === 'map-part' ? 8 : 14, interactive: false }).addTo(
+			polyline(part.line.map(at), { className, weight: className === 'map-part' ? 8 : 14, interactive: false }).addTo(
 				map
 			);
-		L.marker(at(part.middle), { icon: pin(part.name, String(n + 1)), keyboard: false })
+		markerAt(at(part.middle), { icon: pin(part.name, String(n + 1)), keyboard: false })
 			.bindPopup(named(part.name))
 			.addTo(map);
 	}
