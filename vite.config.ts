@@ -22,11 +22,25 @@ export default defineConfig({
 				// The parts' styles in one file: forty of a few hundred bytes each are forty requests, and forty names in every page's script.
 				codeSplitting: {
 					groups: [
-						{ name: 'look', test: /\/src\/(lib|app).*\.css/ },
+						{ name: 'look', test: /\/src\/(lib|app).*\.css/, priority: 4 },
 						// What every page draws itself with, in one script for the same reason.
 						{
 							name: 'parts',
-							test: /\/src\/lib\/ui\/(Icon|Status|Brand|Drop|LookForm|Button|ErrorPage|Card|Empty)\.svelte$/
+							test: /\/src\/lib\/ui\/(Icon|Status|Brand|Drop|LookForm|Button|ErrorPage|Card|Empty)\.svelte$|preload-helper/,
+							priority: 3
+						},
+						// The map of refuge homes: forty small files weigh half as much again as one. What pages without a map have of it stays apart.
+						{ name: 'boxes', test: /\/src\/lib\/ui\/(Labelled|Select|Checkbox)\.svelte$/, priority: 2 },
+						{ name: 'said', test: /\/src\/lib\/ui\/(Notice|Tag|PageTitle)\.svelte$/, priority: 2 },
+						{ name: 'table', test: /\/src\/lib\/ui\/DataTable\.svelte$/, priority: 2 },
+						{ name: 'days', test: /\/src\/lib\/calendar\/(day|era)\.ts$/, priority: 2 },
+						{ name: 'place', test: /\/src\/lib\/map\/(length|placeNow)\.ts$/, priority: 2 },
+						{ name: 'signs', test: /\/src\/lib\/words\/messages\/map_(zoom|point|off)/, priority: 2 },
+						{ name: 'homes', test: /\/src\/lib\/pockets\/(kindName|kinds|hours)\.ts$/, priority: 2 },
+						{
+							name: 'pins',
+							test: /\/src\/lib\/pockets\/((PocketMap|PinFilter|PinItem|PinSaid|Areas)\.svelte|(pin|pinWords)\.ts)$/,
+							priority: 1
 						}
 					]
 				}

@@ -1,4 +1,5 @@
 /** Maps of the refuge homes: for everybody, for those who watch, on paper; what each may know, and that nobody learns where one stands. */
+import { gzipSync } from 'node:zlib';
 import { directionOf, farWords } from '../../src/lib/map/bearing.ts';
 import { metresBetween } from '../../src/lib/map/length.ts';
 import type { PublicMap } from '../../src/lib/pockets/geojson.ts';
@@ -41,7 +42,7 @@ test('anybody sees the map: narrowed by kind and district, in the address, one b
 	const first = page.getByRole('listitem').first();
 	const name = (await first.getByRole('heading').textContent())!.trim();
 	await first.getByRole('button', { name: /を地図で見る$/ }).click();
-	await expect(page.locator('.leaflet-popup').getByText(name)).toBeVisible();
+	await expect(page.getByRole('status').filter({ hasText: '地図で選んだところ' }).getByText(name)).toBeVisible();
 	await page.getByRole('link', { name: /^次の30か所$/ }).click();
 	await expect(page.getByText(/のうち60か所を表示/)).toBeVisible();
 	await expect(page.getByRole('heading', { name: '場所を載せていないところの数' })).toBeVisible();
@@ -134,6 +135,20 @@ test.describe('without JavaScript', () => {
 		expect(await items.count()).toBe(await open.count());
 		await expect(page.getByRole('row', { name: /^本町一丁目/ })).toBeVisible();
 	});
+});
+
+test('the map loads at most 90 kB of JavaScript on a first visit, Leaflet and all', async ({ page }) => {
+	const scripts: Promise<Buffer>[] = [];
+	page.on('requestfinished', (request) => {
+		// What the worker fetches ahead for the patrol is not what this page waits for.
+		if (request.serviceWorker() || !/\/_app\/.*\.js$/.test(new URL(request.url()).pathname)) return;
+		scripts.push(request.response().then((answer) => answer!.body()));
+	});
+	await page.goto('/map');
+	await expect(page.locator('.map-bunch').first()).toBeVisible();
+	const bytes = (await Promise.all(scripts)).reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0);
+	expect(bytes).toBeGreaterThan(50_000);
+	expect(bytes, 'bytes of JavaScript, compressed').toBeLessThanOrEqual(90 * 1024);
 });
 
 test('a copy of the public map is kept for when there is no network, and of no other answer', async ({

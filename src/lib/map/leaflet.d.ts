@@ -3,8 +3,8 @@ declare module 'leaflet/src/map/Map.js' {
 	export { map as createMap } from 'leaflet';
 }
 declare module 'leaflet/src/map/handler/*.js' {}
-declare module 'leaflet/src/control/Control.Zoom.js' {
-	export const zoom: typeof import('leaflet').control.zoom;
+declare module 'leaflet/src/dom/DomEvent.js' {
+	export const disableClickPropagation: typeof import('leaflet').DomEvent.disableClickPropagation;
 }
 declare module 'leaflet/src/geo/LatLngBounds.js' {
 	export { latLngBounds as toLatLngBounds } from 'leaflet';
@@ -12,9 +12,7 @@ declare module 'leaflet/src/geo/LatLngBounds.js' {
 declare module 'leaflet/src/layer/LayerGroup.js' {
 	export { layerGroup } from 'leaflet';
 }
-declare module 'leaflet/src/layer/Popup.js' {
-	export { popup } from 'leaflet';
-}
+declare module 'leaflet/src/layer/Popup.js' {}
 declare module 'leaflet/src/layer/marker/DivIcon.js' {
 	export { divIcon } from 'leaflet';
 }

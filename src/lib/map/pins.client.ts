@@ -1,17 +1,17 @@
-/** Many pins on a map, in bunches. What a pin says is a DOM node that the room makes. Only what is near the view is drawn. */
-import type { DivIcon, Map as LeafletMap, Marker } from 'leaflet';
+/**
+ * Many pins on a map, in bunches: plain nodes in a pane of the map, and only those near the view. Leaflet's markers are heavier than
+ * all the rest here, and thousands of them keep a cheap phone waiting. What a pin says is shown by the page.
+ */
+import type { Map as LeafletMap, Point as Pixels } from 'leaflet';
 import { toLatLngBounds } from 'leaflet/src/geo/LatLngBounds.js';
-import { layerGroup } from 'leaflet/src/layer/LayerGroup.js';
-import { popup } from 'leaflet/src/layer/Popup.js';
-import { divIcon } from 'leaflet/src/layer/marker/DivIcon.js';
-import { marker as markerAt } from 'leaflet/src/layer/marker/Marker.js';
 import { bunchesIn, flat, NEAREST, type Bunch } from './bunches.ts';
+import { at } from './ground.client.ts';
 import type { Point } from './length.ts';
 
 export type PinLook = { mark: string; faint?: boolean; small?: boolean };
 type Spot = { lat: number; lng: number };
-/** `apart`: no bunches, whatever the zoom. */
-type Drawing<T> = { apart?: boolean; look: (one: T) => PinLook; told: (one: T) => HTMLElement };
+/** `apart`: no bunches, whatever the zoom. `say` hears of what was pressed and cannot be taken apart any further. */
+type Drawing<T> = { apart?: boolean; look: (one: T) => PinLook; say: (those: readonly T[]) => void };
 export type Pins<T> = {
 	/** Shows these and no others; moves the view there when asked. */
 	set: (things: readonly T[], fit?: boolean) => void;
@@ -19,57 +19,69 @@ export type Pins<T> = {
 	open: (one: T) => void;
 	here: (point: Point) => void;
 };
+type Drawn = { node: HTMLElement; spot: Point };
 
 /** A pin or a bunch: the words on it are for eyes, the list beside the map says the same to everybody else. */
-function mark(text: string, look: string): DivIcon {
+function mark(text: string, look: string): HTMLElement {
+	const box = document.createElement('div');
+	box.className = 'map-pin-box leaflet-zoom-animated';
+	box.ariaHidden = 'true';
 	const node = document.createElement('span');
 	node.className = look;
 	node.textContent = text;
-	node.ariaHidden = 'true';
-	return divIcon({ html: node, className: 'map-pin-box', iconSize: [44, 44], iconAnchor: [22, 22] });
+	box.append(node);
+	return box;
 }
 const digits = (count: number) => (count > 999 ? `${Math.floor(count / 1_000)}k` : String(count));
 
 /** So many of one spot are named; a house has no more doors. */
 const NAMED = 20;
 
-export function pinsOn<T extends Spot>(map: LeafletMap, { look, told, apart = false }: Drawing<T>): Pins<T> {
-	const layer = layerGroup().addTo(map);
+export function pinsOn<T extends Spot>(map: LeafletMap, { look, say, apart = false }: Drawing<T>): Pins<T> {
+	const pane = map.getPane('markerPane')!;
 	let things: readonly T[] = [];
 	let points = flat([]);
-	let drawn = new Map<string, Marker>();
-	const me = markerAt([0, 0], { icon: mark('', 'map-here'), interactive: false, keyboard: false, zIndexOffset: 1_000 });
+	let drawn = new Map<string, Drawn>();
+	let chosen: T | undefined;
+	let me: Drawn | undefined;
+	const bunchAt = new WeakMap<Element, Bunch>();
 
-	function say(those: readonly T[]) {
-		const [first] = those;
-		if (!first) return;
-		const box = document.createElement('div');
-		box.className = 'map-said';
-		box.append(...those.slice(0, NAMED).map(told));
-		popup({ offset: [0, -10], closeButton: false, maxHeight: 240 })
-			.setLatLng([first.lat, first.lng])
-			.setContent(box)
-			.openOn(map);
+	const put = ({ node }: Drawn, { x, y }: Pixels) => void (node.style.transform = `translate3d(${x}px,${y}px,0)`);
+	const everyone = () => (me ? [...drawn.values(), me] : [...drawn.values()]);
+	function place() {
+		for (const one of everyone()) put(one, map.latLngToLayerPoint(at(one.spot)));
+	}
+	/** While the map grows or shrinks its pins glide with it to where they will be. */
+	function glide(center: Point, zoom: number) {
+		const half = map.getSize().divideBy(2);
+		const origin = map
+			.project(at(center), zoom)
+			.subtract(half)
+			.subtract(map.containerPointToLayerPoint([0, 0]))
+			.round();
+		for (const one of everyone()) put(one, map.project(at(one.spot), zoom).subtract(origin));
+	}
+	function tell(those: readonly T[]) {
+		[chosen] = those;
+		draw();
+		say(those.slice(0, NAMED));
 	}
 	function press({ members }: Bunch) {
 		const those = members.map((n) => things[n]!);
 		const bounds = toLatLngBounds(those.map(({ lat, lng }) => [lat, lng]));
-		if (map.getZoom() >= NEAREST || bounds.getNorthEast().equals(bounds.getSouthWest())) say(those);
+		if (map.getZoom() >= NEAREST || bounds.getNorthEast().equals(bounds.getSouthWest())) tell(those);
 		else map.fitBounds(bounds, { padding: [48, 48], maxZoom: NEAREST });
 	}
-	function markerOf(bunch: Bunch): Marker {
+	function drawnOf(bunch: Bunch): Drawn {
 		const { members } = bunch;
-		const first = things[members[0]!]!;
-		const many = members.length > 1;
-		const { mark: sign, faint, small } = look(first);
-		const icon = many
-			? mark(digits(members.length), 'map-pin map-bunch')
-			: mark(sign, `map-pin${faint ? ' map-faint' : ''}${small ? ' map-small' : ''}`);
+		const { mark: sign, faint, small } = look(things[members[0]!]!);
+		const node =
+			members.length > 1
+				? mark(digits(members.length), 'map-pin map-bunch')
+				: mark(sign, `map-pin${faint ? ' map-faint' : ''}${small ? ' map-small' : ''}`);
+		bunchAt.set(node, bunch);
 		const middle = (of: 'lat' | 'lng') => members.reduce((sum, n) => sum + things[n]![of], 0) / members.length;
-		// No stop for the keyboard: the list beside the map says the same and leads to each pin.
-		return markerAt([middle('lat'), middle('lng')], { icon, keyboard: false }).on('click', () =>
-			many ? press(bunch) : say([first])
-		);
+		return { node, spot: [middle('lat'), middle('lng')] };
 	}
 	function draw() {
 		const bounds = map.getBounds().pad(0.4);
@@ -79,20 +91,33 @@ export function pinsOn<T extends Spot>(map: LeafletMap, { look, told, apart = fa
 			north: bounds.getNorth(),
 			south: bounds.getSouth()
 		};
-		const now = new Map<string, Marker>();
+		const pressed = chosen ? things.indexOf(chosen) : -1;
+		const now = new Map<string, Drawn>();
 		for (const bunch of bunchesIn(points, Math.round(map.getZoom()), view, apart)) {
-			const kept = drawn.get(bunch.key);
-			now.set(bunch.key, kept ?? markerOf(bunch).addTo(layer));
+			const one = drawn.get(bunch.key) ?? drawnOf(bunch);
+			one.node.classList.toggle('map-chosen', pressed >= 0 && bunch.members.includes(pressed));
+			now.set(bunch.key, one);
 		}
-		for (const [key, marker] of drawn) if (!now.has(key)) marker.remove();
+		for (const [key, { node }] of drawn) if (!now.has(key)) node.remove();
+		const fresh = [...now].filter(([key]) => !drawn.has(key));
 		drawn = now;
+		place();
+		pane.append(...fresh.map(([, { node }]) => node));
 	}
 	map.on('moveend', draw);
+	map.on('zoom viewreset', place);
+	map.on('zoomanim', ({ center, zoom }) => glide([center.lat, center.lng], zoom));
+	// The map’s own click: it does not come at the end of a drag.
+	map.on('click', ({ originalEvent: { target } }) => {
+		const box = target instanceof Element ? target.closest('.map-pin-box') : null;
+		const bunch = box && bunchAt.get(box);
+		if (bunch) press(bunch);
+	});
 	return {
 		set(next, fit = false) {
 			things = next;
 			points = flat(next);
-			for (const marker of drawn.values()) marker.remove();
+			for (const { node } of drawn.values()) node.remove();
 			drawn = new Map();
 			if (fit && next.length)
 				map.fitBounds(toLatLngBounds(next.map(({ lat, lng }) => [lat, lng])), {
@@ -104,9 +129,14 @@ export function pinsOn<T extends Spot>(map: LeafletMap, { look, told, apart = fa
 		},
 		open(one) {
 			map.setView([one.lat, one.lng], Math.max(NEAREST, map.getZoom()), { animate: false });
-			say([one]);
+			tell([one]);
 		},
 		// The view stays where it is: tiles are asked for by place, and where somebody stands is nobody’s business.
-		here: (point) => void me.setLatLng([point[0], point[1]]).addTo(map)
+		here(point) {
+			me ??= { node: mark('', 'map-here'), spot: point };
+			me.spot = point;
+			place();
+			pane.append(me.node);
+		}
 	};
 }
