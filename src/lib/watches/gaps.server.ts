@@ -117,6 +117,7 @@ async function missingOn(reader: Reader, actor: Actor, route: Places[number], al
 				isOpenThrough(hours, span.weekday, span.from, span.to) && isNear(route.line, [lat, lng], metres)
 		).length,
 		stretches: stretchesOf(route.line, seen, span, { metres, landmarks }),
+		watches: watches.length,
 		lacking: watches.filter((one) => one.joined < one.minimum).slice(0, NAMED),
 		/** Nobody has planned anything for this time of the week. */
 		unplanned: watches.length === 0 && planned.length === 0

@@ -13,5 +13,5 @@ export function whereWords({ town, landmark, from }: Stretch): string {
 			far: farWords(landmark.metres)
 		});
 	if (town && sign) return m.gaps_here_both({ town, landmark: sign });
-	return (town && m.gaps_here_town({ town })) ?? sign ?? m.gaps_here_none({ from });
+	return (town && m.gaps_here_town({ town })) ?? sign ?? m.gaps_here_none({ from: Math.round(from / 10) * 10 });
 }
