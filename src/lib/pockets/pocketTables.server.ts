@@ -71,6 +71,7 @@ export const pocket = table(
 		uniqueIndex('pocket_numbered_once').on(t.municipality, t.number),
 		index('pocket_by_state').on(t.municipality, t.state, t.kana),
 		index('pocket_by_school').on(t.school, t.state),
+		index('pocket_by_point').on(t.municipality, t.state, t.lat, t.lng),
 		index('pocket_by_phone').on(t.municipality, t.phoneFold),
 		index('pocket_by_address').on(t.municipality, t.addressFold),
 		index('pocket_by_import').on(t.import),

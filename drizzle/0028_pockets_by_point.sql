@@ -1,0 +1,1 @@
+CREATE INDEX `pocket_by_point` ON `pocket` (`municipality`,`state`,`lat`,`lng`);
