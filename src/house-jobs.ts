@@ -4,6 +4,7 @@ import { callLoans } from '#lib/equipment/dueLoans.server.ts';
 import { sweepMessages } from '#lib/people/messages.server.ts';
 import { sweepSessions } from '#lib/people/sessions.server.ts';
 import { municipality } from '#lib/people/tables.server.ts';
+import { emptyLists } from '#lib/pockets/imports.server.ts';
 import { countYear } from '#lib/pockets/snapshots.server.ts';
 import { backupFolder } from '#lib/server/db/backup.ts';
 import { keepBackupApart } from '#lib/server/db/backup-run.ts';
@@ -83,7 +84,12 @@ const retentionJob: Job = {
 	dueAfterHours: 24,
 	run: async (now) => {
 		const { contents = 0, ...others } = await removeOld(now);
-		return { contents: contents + (await removeSettled(runInKind)), ...others, ...(await emptyRunIns(now)) };
+		return {
+			contents: contents + (await removeSettled(runInKind)),
+			...others,
+			...(await emptyRunIns(now)),
+			lists: await transaction((tx) => emptyLists(tx, now))
+		};
 	}
 };
 

@@ -9,7 +9,15 @@ const workers = Number(process.env.WORKERS || 3);
  * neither list is walked on both; how every kind of page fits is looked at in `look`.
  */
 const spec = (name: string) => `journeys/${name}.spec.ts`;
-const office = ['equipment', 'equipment-decision', 'equipment-papers', 'patrols', 'pockets-register', 'pockets-year'];
+const office = [
+	'equipment',
+	'equipment-decision',
+	'equipment-papers',
+	'patrols',
+	'pockets-import',
+	'pockets-register',
+	'pockets-year'
+];
 const street = [
 	...['engine', 'equipment-draft', 'equipment-request', 'equipment-usage', 'field', 'notices'],
 	...['people', 'pockets-map', 'pockets-runin', 'sync', 'watches']

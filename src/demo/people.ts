@@ -34,6 +34,7 @@ export async function seedPeople(tx: Tx, today: string): Promise<void> {
 		demo: true,
 		createdAt: opened,
 		settings: {
+			cityCode: '132101',
 			pocketName: 'カンガルーのポケット',
 			cityCarName: 'CoCoパトロール隊',
 			greetingName: 'こがねいし安全・安心あいさつ運動',

@@ -53,7 +53,6 @@ const exported: Record<string, string> = {
 	'/(app)/members/csv': 'roster.export',
 	'/(app)/associations/csv': 'association.export',
 	'/(app)/pockets': 'pocket.look',
-	'/(app)/pockets/csv': 'pocket.look',
 	'/(app)/pockets/run-ins': 'runIn.look'
 };
 

@@ -127,6 +127,7 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(app)/calendar': { GET: 'shift.join', make: 'shift.join', revoke: 'shift.join' },
 	'/api/v1/calendar/[token].ics': { GET: 'public' },
 	'/api/v1/pockets.geojson': { GET: 'public' },
+	'/api/v1/pockets.csv': { GET: 'public' },
 	// patrols
 	'/(app)/patrols': { GET: 'patrol.see', confirm: 'patrol.confirm' },
 	'/(app)/patrols/new': { GET: 'patrol.enterForOthers', default: 'patrol.enterForOthers' },
@@ -209,7 +210,15 @@ export const gates: Record<string, Record<string, Gate>> = {
 	// pockets
 	'/(app)/pockets': { GET: 'pocket.see' },
 	'/(app)/pockets/csv': { GET: 'pocket.see' },
+	'/(app)/pockets/csv/file': { POST: 'pocket.see' },
 	'/(app)/pockets/apply': { GET: 'pocket.apply', default: 'pocket.apply' },
+	'/(app)/pockets/import': {
+		GET: 'pocket.edit',
+		upload: 'pocket.edit',
+		map: 'pocket.edit',
+		apply: 'pocket.edit',
+		undo: 'pocket.edit'
+	},
 	'/(app)/pockets/places': { GET: 'pocket.edit', default: 'pocket.edit' },
 	'/(app)/pockets/new': { GET: 'pocket.edit', default: 'pocket.edit' },
 	'/(app)/pockets/[pocket]': {

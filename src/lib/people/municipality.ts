@@ -4,6 +4,8 @@ import { foldDigits } from '#lib/calendar/typed.ts';
 import { foldPhone, words } from './member.ts';
 
 export type MunicipalitySettings = {
+	/** 全国地方公共団体コード, six digits; open data carry it. */
+	cityCode?: string | undefined;
 	/** Name of the refuge programme: カンガルーのポケット, こども110番の家 … */
 	pocketName: string;
 	/** The number of refuge homes is printed without those nobody has confirmed in the year's round. */
@@ -105,6 +107,13 @@ const townLines = z.pipe(
 /** The settings as the form of the administrator sends them. */
 export const settingsForm = z.object({
 	name: words(40),
+	cityCode: z.pipe(
+		z.pipe(
+			z._default(z.string(), ''),
+			z.transform((text) => foldDigits(text) || undefined)
+		),
+		z.optional(z.string().check(z.regex(/^\d{6}$/, 'error_city_code')))
+	),
 	pocketName: words(40),
 	leaveOutUnconfirmed: z.pipe(
 		z.optional(z.string()),

@@ -14,8 +14,7 @@ import {
 	uniqueIndex
 } from '#lib/server/db/columns.ts';
 import { ofMunicipality, person } from '#lib/people/tables.server.ts';
-import type { ListLine } from './list.ts';
-import type { Mapping } from './listFields.ts';
+import type { ListLine, Mapping } from './listFields.ts';
 
 /** One uploaded list. Its lines are people's data: they are kept until it is applied, or for a few days. */
 export const pocketImport = table(

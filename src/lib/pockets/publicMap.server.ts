@@ -6,7 +6,9 @@ import { school } from '#lib/people/tables.server.ts';
 import type { Reader } from '#lib/server/db/index.ts';
 import { whileUnchanged } from '#lib/server/db/unchanged.ts';
 import * as m from '#lib/words/messages.js';
+import { toCsv } from '#lib/server/csv.ts';
 import { geojsonOf } from './geojson.ts';
+import { heads, openRows } from './openData.ts';
 import { publicView } from './views.server.ts';
 
 /** The schools of a municipality by id. */
@@ -19,6 +21,8 @@ export async function schoolNames(db: Reader, municipality: string): Promise<Map
 	return new Map(rows.map((one) => [one.id, one.name]));
 }
 
+const etagOf = (text: string) => `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
+
 async function mapOf(db: Reader, municipality: string) {
 	const { name, settings } = await settingsOf(db, municipality);
 	const map = geojsonOf(await publicView(db, municipality), await schoolNames(db, municipality), {
@@ -28,12 +32,13 @@ async function mapOf(db: Reader, municipality: string) {
 		terms: m.refuge_terms({}, { locale: 'ja' })
 	});
 	const text = JSON.stringify(map);
-	return { map, text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"` };
+	const csv = toCsv(heads, openRows(map, { city: name, code: settings.cityCode }));
+	return { map, text, etag: etagOf(text), csv: { text: csv, etag: etagOf(csv) } };
 }
 
 const kept = new Map<string, () => ReturnType<typeof mapOf>>();
 
-/** The public map of a municipality, as a thing and as text with its strong ETag. */
+/** The public map of a municipality, as a thing and as text with its strong ETag; as open data, too. */
 export function publicMap(municipality: string): ReturnType<typeof mapOf> {
 	const read = kept.get(municipality) ?? whileUnchanged((db) => mapOf(db, municipality));
 	kept.set(municipality, read);

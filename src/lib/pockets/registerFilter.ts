@@ -37,5 +37,11 @@ export type RegisterFilter = z.output<typeof registerFilter>;
 /** What is looked for, wherever the list is at. */
 export type Looked = Omit<RegisterFilter, 'page'>;
 
+/** A filter as the trail keeps it: its codes, and that words were looked for, but not which, for they may be somebody's name. */
+export const said = ({ q, ...codes }: Looked): Record<string, string | boolean> => ({
+	...Object.fromEntries(Object.entries(codes).filter(([, value]) => value !== undefined && value !== false)),
+	...(q !== undefined && { q: true })
+});
+
 /** The filter of an address; what it does not understand it leaves out. */
 export const filterOf = (search: URLSearchParams): RegisterFilter => registerFilter.parse(Object.fromEntries(search));

@@ -161,6 +161,7 @@ export async function lookedView(actor: Actor, what: 'map' | 'sheet'): ReturnTyp
 export const noteLook = (
 	tx: Tx,
 	actor: Actor,
-	what: 'list' | 'map' | 'sheet' | 'csv' | 'gaps',
-	count: number
-): Promise<void> => record(tx, actor, 'pocket.look', 'pockets', what, { count });
+	what: 'list' | 'map' | 'sheet' | 'csv' | 'import' | 'gaps',
+	count: number,
+	more: Record<string, string | boolean> = {}
+): Promise<void> => record(tx, actor, 'pocket.look', 'pockets', what, { ...more, count });

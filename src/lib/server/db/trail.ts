@@ -17,13 +17,13 @@ export const trail = table(
 		/** The kind of the row and its id. */
 		kind: text(),
 		thing: text(),
-		/** Codes and counts only: no phone numbers, no free text. */
+		/** Codes and counts only: no phone numbers, no free text but the reason for which staff take a list out of the house. */
 		facts: jsonOrNone<Record<string, string | number | boolean | null>>()
 	},
 	(t) => [index('trail_by_thing').on(t.kind, t.thing), index('trail_by_time').on(t.municipality, t.at)]
 );
 
-/** Writes one line of the trail. `by` is the actor, or only a municipality for a job. `facts` holds codes and counts, never personal text. */
+/** Writes one line of the trail. `by` is the actor, or only a municipality for a job. `facts` holds codes and counts, never personal text (of an export also its reason, in the words of who took it). */
 export async function record(
 	tx: Tx,
 	by: { municipality: string; person?: string },

@@ -1,9 +1,11 @@
+import { redirect } from '@sveltejs/kit';
+import { words } from '#lib/people/member.ts';
 import { endingName, kindName, stateName } from '#lib/pockets/names.ts';
 import { toWhom } from '#lib/pockets/registerNames.ts';
 import { purposes } from '#lib/pockets/consent.ts';
 import { weekdays } from '#lib/pockets/hours.ts';
 import { registerSheet } from '#lib/pockets/register.server.ts';
-import { filterOf } from '#lib/pockets/registerFilter.ts';
+import { filterOf, said } from '#lib/pockets/registerFilter.ts';
 import { noteLook } from '#lib/pockets/views.server.ts';
 import { weekdayWord } from '#lib/calendar/era.ts';
 import { csvAnswer, toCsv } from '#lib/server/csv.ts';
@@ -12,13 +14,25 @@ import { requireActor } from '#lib/server/http/forms.ts';
 import * as m from '#lib/words/messages.js';
 import { getLocale } from '#lib/words/runtime.js';
 
-/** The register as it is narrowed, for the office. Its note stays inside. */
-export const GET = async (event) => {
+const reasons = words(120);
+
+/**
+ * The register as it is narrowed, for the office and for a reason: both stand in the trail with the number of homes. Its note stays
+ * inside.
+ */
+export const POST = async (event) => {
 	const actor = requireActor(event);
 	const { page: _, ...looked } = filterOf(event.url.searchParams);
+	const sent = (await event.request.formData()).get('reason');
+	const reason = reasons.safeParse(typeof sent === 'string' ? sent : '');
+	if (!reason.success) {
+		const again = new URLSearchParams(event.url.searchParams);
+		again.set('refused', '');
+		redirect(303, `/pockets/csv?${again}`);
+	}
 	const rows = await transaction(async (tx) => {
 		const found = await registerSheet(tx, actor, looked);
-		await noteLook(tx, actor, 'csv', found.length);
+		await noteLook(tx, actor, 'csv', found.length, { reason: reason.data, ...said(looked) });
 		return found;
 	});
 	const heads = [

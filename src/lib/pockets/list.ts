@@ -1,1 +1,0 @@
-export type ListLine = { line: number; cells: string[] };
