@@ -45,6 +45,7 @@ async function addHomes(tx: Tx, first: number, size: number): Promise<void> {
 			hours: Array.from({ length: 7 }, (_, day) => (day === n % 7 ? null : { from: '14:00', to: '18:00' })),
 			way: 'school' as const,
 			appliedOn: today,
+			explainedOn: today,
 			registeredOn: today,
 			changedAt: now
 		};

@@ -209,3 +209,46 @@ test('a school sees the watches of its district without names', async ({ page })
 	await expect(page.locator('main')).not.toContainText('髙橋 和子');
 	await axe(page);
 });
+
+test('a leader finds where the school route is far from help, and the paper says the same without a script', async ({
+	page,
+	browser,
+	server
+}) => {
+	await signIn(page, 'leader');
+	await page.goto('/watches');
+	await page.getByRole('link', { name: '見守りのすき間' }).click();
+	await expect(page.getByText('コースを選んでください').last()).toBeVisible();
+	await page.getByLabel('コース').selectOption({ label: '本町小 通学路コース' });
+	await page.getByLabel('曜日').selectOption('木');
+	await page.getByLabel('時間').selectOption('下校（午後）');
+	await page.getByRole('button', { name: '探す' }).click();
+	await expect(page).toHaveURL(/weekday=4/);
+	const gaps = page.getByRole('region', { name: '遠いところ' }).getByRole('listitem');
+	await expect(gaps).toHaveCount(1);
+	await expect(gaps).toContainText(
+		/木曜日 14:30–16:00、本町五丁目.*の\d+ mに、開いているカンガルーのポケットがありません/
+	);
+	await expect(page.getByText('場所を知らせていない協力者がほかにいることがあります', { exact: false })).toBeVisible();
+	await expect(
+		page.getByText('木曜日の下校（午後）は、このコースに当番の予定がありません', { exact: false })
+	).toBeVisible();
+	// As many stretches on the map as in the list, each broken and with its edge.
+	await expect(page.locator('path.map-part')).toHaveCount(1);
+	await expect(page.locator('path.map-part-edge')).toHaveCount(1);
+	await expect(page.locator('.map-pin')).toHaveText('1');
+	await fits(page);
+	await axe(page);
+
+	const plain = await browser.newContext({ javaScriptEnabled: false, baseURL: server.origin, locale: 'ja-JP' });
+	const paper = await plain.newPage();
+	await signIn(paper, 'leader');
+	await paper.goto(page.url());
+	await expect(paper.getByRole('region', { name: '遠いところ' }).getByRole('listitem')).toHaveText(
+		(await gaps.textContent())!
+	);
+	await paper.getByLabel('時間').selectOption('登校（朝）');
+	await paper.getByRole('button', { name: '探す' }).click();
+	await expect(paper.getByText('木曜日 7:30–8:30', { exact: false }).first()).toBeVisible();
+	await plain.close();
+});

@@ -28,7 +28,7 @@ export async function knownIn(
 	// Asked home by home, by the index of the consents that hold: a box of a town asks for few.
 	const purposes = sql<string | null>`(select group_concat(${pocketConsent.purpose}) from ${pocketConsent}
 		where ${pocketConsent}."pocket" = ${pocket}."id" and ${pocketConsent.withdrawnAt} is null)`;
-	const rows = await tx
+	const read = tx
 		.select({
 			id: pocket.id,
 			number: pocket.number,
@@ -47,8 +47,9 @@ export async function knownIn(
 			purposes
 		})
 		.from(pocket)
-		.where(here)
-		.orderBy(pocket.number);
+		.where(here);
+	// A box in any order: asked for by number, SQLite would leaf through the whole register in that order.
+	const rows = await (box ? read : read.orderBy(pocket.number));
 	const confirmed = await confirmedIn(tx, municipality, box && rows.map((one) => one.id));
 	return rows.map(({ registeredOn, purposes, ...row }) => ({
 		...row,
