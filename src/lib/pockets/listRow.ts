@@ -17,7 +17,8 @@ import type { ListField, ListLine, Mapping } from './listFields.ts';
 import { writtenDays, writtenHours, writtenTime } from './listHours.ts';
 import { purposes, type Purpose } from './consent.ts';
 import { addressFold } from './fold.ts';
-import { boxOf, weekdays } from './hours.ts';
+import { weekdays } from './hours.ts';
+import { boxOf } from './hoursForm.ts';
 import { pocketForm, type PocketForm, type State } from './pocket.ts';
 
 /** What is true of the town whatever the row. */
