@@ -8,10 +8,11 @@ import { seedPatrols } from './patrols.ts';
 import { seedPeople } from './people.ts';
 import { seedPockets } from './pockets.ts';
 import { seedRunIns } from './runIns.ts';
+import { seedReports } from './reports.ts';
 import { seedPhones } from './phones.ts';
 import { seedWatches } from './watches.ts';
 
-const rooms = [seedPeople, seedWatches, seedPatrols, seedPhones, seedEquipment, seedPockets, seedRunIns];
+const rooms = [seedPeople, seedWatches, seedPatrols, seedPhones, seedEquipment, seedPockets, seedRunIns, seedReports];
 
 /** Writes the town into a new file, replacing what was there. Deterministic but for `today`, which the current weeks hang on. */
 export async function seedTown(file: string, today = jstDay(new Date())): Promise<void> {

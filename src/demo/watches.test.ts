@@ -33,7 +33,7 @@ describe.each(['2026-11-21', '2026-08-10', '2027-03-31', '2027-04-01', '2028-02-
 			expect((await agendaOf(db, leader, now)).length).toBeGreaterThan(0);
 			expect((await noticesOf(db, await actorFor(db, 'volunteer', today), now)).length).toBeGreaterThan(0);
 			expect(await lackingCount(db, leader, now)).toBeGreaterThanOrEqual(0);
-			expect((await packOf(db, leader, now)).routes.length).toBe(1);
+			expect((await packOf(db, leader, now)).routes.length).toBe(2);
 			const did = await materialise(db, town.municipality, now);
 			expect({ moved: did.moved, removed: did.removed }).toEqual({ moved: 0, removed: 0 });
 		});

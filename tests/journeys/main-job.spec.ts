@@ -11,7 +11,7 @@ import { axe, expect, fillDay, fits, password, signIn, test, watch } from './fix
 
 /** Runs, person-times and kilometres of one body's school-route watches, as the year's page prints them. */
 async function figures(leader: Page, association: string): Promise<{ runs: number; heads: number; km: number }> {
-	await leader.goto(`/reports/${fiscalYearAt(new Date())}`);
+	await leader.goto(`/reports/${fiscalYearAt(new Date())}/activities`);
 	const link = leader.locator(`a[href*="programme=schoolWatch"][href*="association=${association}"]`);
 	const row = leader.locator('tr').filter({ has: link }).first();
 	if ((await row.count()) === 0) return { runs: 0, heads: 0, km: 0 };

@@ -101,7 +101,7 @@ test('a log sent back says why', async ({ page }) => {
 
 test('the year prints what the plans printed, and every number opens its rows', async ({ page }, info) => {
 	await signIn(page, 'safety');
-	await page.goto('/reports/2024');
+	await page.goto('/reports/2024/activities');
 	await expect(page.getByRole('heading', { level: 1 })).toContainText('令和6年度(2024年度)');
 	const printed = page.locator('dl.figures');
 	await expect(printed).toContainText('13台');
@@ -117,7 +117,7 @@ test('the year prints what the plans printed, and every number opens its rows', 
 	await axe(page);
 	await page.getByRole('link', { name: '古いほうへ' }).click();
 	await expect(page.getByRole('row')).toHaveCount(101);
-	await page.goto('/reports/2023');
+	await page.goto('/reports/2023/activities');
 	await expect(page.locator('dl.figures')).toContainText('203回');
 	await expect(page.locator('dl.figures')).toContainText('2,416.0km');
 	const file = page.waitForEvent('download');
@@ -154,10 +154,10 @@ test('cars and findings', async ({ page }, info) => {
 test('nobody sees what is not theirs', async ({ page }) => {
 	await signIn(page, 'guidance');
 	expect((await page.goto('/patrols'))!.status()).toBe(404);
-	expect((await page.goto('/reports/2024'))!.status()).toBe(200);
+	expect((await page.goto('/reports/2024/activities'))!.status()).toBe(200);
 	await page.context().clearCookies();
 	await signIn(page, 'volunteer');
-	expect((await page.goto('/reports/2024'))!.status()).toBe(404);
+	expect((await page.goto('/reports/2024/activities'))!.status()).toBe(404);
 	expect((await page.goto('/vehicles'))!.status()).toBe(404);
 	await page.goto('/patrols');
 	await expect(page.getByRole('button', { name: '選んだ日誌を確認済にする' })).toHaveCount(0);

@@ -78,6 +78,7 @@ const kindOf: Record<string, Kind | 'year'> = {
 	'/(app)/pockets/rounds/[fiscalYear]/[school]/postcards': 'round',
 	'/(app)/pockets/rounds/[fiscalYear]/[school]/list': 'round',
 	'/(app)/reports/[fiscalYear]': 'year',
+	'/(app)/reports/[fiscalYear]/activities': 'year',
 	'/(app)/reports/[fiscalYear]/patrols': 'year',
 	'/(app)/reports/[fiscalYear]/csv': 'year',
 	'/(app)/equipment/usage/[fiscalYear]': 'year',

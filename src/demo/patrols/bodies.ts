@@ -119,27 +119,37 @@ export function greetings(year: number, upTo: string): DemoLog[] {
 	}));
 }
 
-/** Businesses with a memorandum report their rounds once a month on paper; the clerk types them in. */
+/** Businesses report their rounds on paper, and the clerk types them in: those with a memorandum once a month, the others in May for the year. */
+const rounds: { body: Body; every: 'month' | 'year' }[] = [
+	...(['taxi', 'newspaper', 'security'] as const).map((body) => ({ body, every: 'month' as const })),
+	...(['milk', 'post', 'bank', 'delivery', 'gas', 'cleaner', 'bus', 'market'] as const).map((body) => ({
+		body,
+		every: 'year' as const
+	}))
+];
+
 export function businesses(year: number, upTo: string): DemoLog[] {
 	const days = yearDays(year, upTo).filter((day) => day.endsWith('-20'));
-	return (['taxi', 'newspaper', 'security'] as const).flatMap((body, b) =>
-		days.map((on) => ({
-			body,
-			author: 'safety' as const,
-			forOthers: true,
-			confirmedBy: 'safety' as const,
-			payload: payloadOf({
-				programme: 'business',
-				on,
-				from: '15:00',
-				to: '16:00',
-				walkers: [],
-				names: ['担当者'],
-				method: b === 1 ? 'bicycle' : 'blueCar',
-				metres: 4200 + b * 900,
-				metresFrom: 'estimate',
-				typed: true
-			})
-		}))
+	return rounds.flatMap(({ body, every }, b) =>
+		days
+			.filter((day) => every === 'month' || day.endsWith('-05-20'))
+			.map((on) => ({
+				body,
+				author: 'safety' as const,
+				forOthers: true,
+				confirmedBy: 'safety' as const,
+				payload: payloadOf({
+					programme: 'business',
+					on,
+					from: '15:00',
+					to: '16:00',
+					walkers: [],
+					names: ['担当者'],
+					method: b === 1 ? 'bicycle' : 'blueCar',
+					metres: 4200 + (b % 3) * 900,
+					metresFrom: 'estimate',
+					typed: true
+				})
+			}))
 	);
 }

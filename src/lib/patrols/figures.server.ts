@@ -3,14 +3,14 @@
  * confirmed logs that were neither taken back nor merged into another. Metres are added as they are; kilometres are rounded
  * only where they are printed.
  */
-import { and, count, desc, eq, gte, inArray, isNull, lt, lte, or, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
+import { and, count, desc, eq, gte, inArray, isNull, lt, lte, ne, or, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { fiscalYearEnd, fiscalYearStart } from '#lib/calendar/fiscal-year.ts';
 import { association } from '#lib/people/tables.server.ts';
 import { reachOf, type Actor } from '#lib/people/permissions.ts';
 import type { Reader } from '#lib/server/db/index.ts';
 import { weeklyRule } from '#lib/watches/tables.server.ts';
 import type { Cursor } from './filter.ts';
-import type { Programme } from './log.ts';
+import { isCityCar, programmes, type Programme } from './log.ts';
 import { isLatest, walkedBy } from './open.server.ts';
 import {
 	finding,
@@ -188,4 +188,46 @@ export async function schoolRunWeekdays(tx: Reader, municipality: string, fiscal
 			)
 		);
 	return [...new Set(rules.flatMap((rule) => Object.keys(rule.times).map(Number)))].toSorted((a, b) => a - b);
+}
+
+/** City-car runs of a fiscal year on which something was announced (広報). */
+export async function announcedRunsIn(tx: Reader, actor: Actor, fiscalYear: number): Promise<number> {
+	const from = counted(tx, actor, fiscalYear);
+	const [found] = await tx
+		.with(from)
+		.select({ runs: count() })
+		.from(from)
+		.innerJoin(logVersion, eq(logVersion.id, from.version))
+		.where(and(inArray(from.programme, programmes.filter(isCityCar)), eq(logVersion.announced, true)));
+	return found?.runs ?? 0;
+}
+
+/**
+ * With whom the joint patrols of a fiscal year were walked: the bodies beside the one that recorded it, once each, in the order in which
+ * the town wrote them down.
+ */
+export async function jointBodiesIn(tx: Reader, actor: Actor, fiscalYear: number) {
+	const from = counted(tx, actor, fiscalYear);
+	return tx
+		.with(from)
+		.selectDistinct({ id: association.id, kind: association.kind, name: association.name })
+		.from(from)
+		.innerJoin(logAssociation, eq(logAssociation.version, from.version))
+		.innerJoin(association, eq(association.id, logAssociation.association))
+		.innerJoin(log, eq(log.id, from.log))
+		.where(and(eq(from.programme, 'joint'), ne(logAssociation.association, log.association)))
+		.orderBy(association.id);
+}
+
+/** The businesses that patrolled in a fiscal year, once each. */
+export async function businessesWhoWalked(tx: Reader, actor: Actor, fiscalYear: number): Promise<string[]> {
+	const from = counted(tx, actor, fiscalYear);
+	const rows = await tx
+		.with(from)
+		.selectDistinct({ id: association.id })
+		.from(from)
+		.innerJoin(logAssociation, eq(logAssociation.version, from.version))
+		.innerJoin(association, eq(association.id, logAssociation.association))
+		.where(eq(association.kind, 'business'));
+	return rows.map(({ id }) => id);
 }

@@ -130,6 +130,14 @@ export const permissions = {
 	'runIn.report': everyone,
 	'runIn.see': { guidance: 'municipality' },
 	// reports
+	'measure.see': {
+		safety: 'municipality',
+		guidance: 'municipality',
+		officer: 'municipality',
+		approver: 'municipality',
+		admin: 'municipality'
+	},
+	'measure.edit': { safety: 'municipality', admin: 'municipality' },
 	'figures.see': {
 		leader: 'association',
 		pastLeader: 'association',

@@ -1,0 +1,78 @@
+/**
+ * What the year counts: every figure by its key, with the basis it is counted on and where its rows are. A figure is counted once here and
+ * may be printed in several places with different words (`line.ts`). Pure: the reading is in `metrics.server.ts`.
+ */
+
+import type { AssociationKind } from '#lib/people/association.ts';
+
+/**
+ * atEnd: standing on 31 March · times: 回数 · gross: 延べ, the same one counted each time · distinct: 実, each counted once · sum: 距離,
+ * 個数 · listed: no number, the words of the rows themselves.
+ */
+export const bases = ['atEnd', 'times', 'gross', 'distinct', 'sum', 'listed'] as const;
+export type Basis = (typeof bases)[number];
+
+/** Figures that come out of rows. The order is that of the measures. */
+export const metrics = {
+	cars: { basis: 'atEnd' },
+	cityRuns: { basis: 'times' },
+	/** Whole kilometres, rounded once, at the sum. */
+	cityKilometres: { basis: 'sum' },
+	/** Whom the joint patrols were walked with: one word for each sort of body. */
+	jointPartners: { basis: 'listed' },
+	equipmentBodies: { basis: 'distinct' },
+	equipmentPieces: { basis: 'sum' },
+	memoranda: { basis: 'atEnd' },
+	/** Businesses that patrolled in the year, and those that promised to by memorandum. */
+	businesses: { basis: 'distinct' },
+	/** 春、秋: the seasons of the greeting campaign's months. */
+	greetingSeasons: { basis: 'listed' },
+	/** 週n回: weekdays of the rules of the city car's school run. */
+	schoolRunDays: { basis: 'times' },
+	pockets: { basis: 'atEnd' },
+	/** City-car runs on which something was announced. */
+	announcedRuns: { basis: 'times' }
+} as const satisfies Record<string, { basis: Basis }>;
+
+export type Metric = keyof typeof metrics;
+export const metricNames = Object.keys(metrics) as Metric[];
+export const isMetric = (text: string): text is Metric => Object.hasOwn(metrics, text);
+
+/** A number, or the words of the rows in the order they are printed. Undefined: nobody counted or typed it. */
+export type Value = number | readonly string[] | undefined;
+export type Values = Readonly<Record<string, Value>>;
+
+/** Nothing there: no row, none counted, not typed. */
+export const isNothing = (value: Value): boolean =>
+	value === undefined || value === 0 || (Array.isArray(value) && value.length === 0);
+
+const whole = new Intl.NumberFormat('ja-JP');
+/** As the office prints it: thousands with a comma, the unit glued on by the words around it; a list with 、. */
+export const printedValue = (value: Value): string =>
+	typeof value === 'number' ? whole.format(value) : value === undefined ? '' : value.join('、');
+
+/** What a joint patrol's line calls the sorts of bodies that are many; the others go by their own names. */
+const sortWords: Partial<Record<AssociationKind, string>> = {
+	neighbourhood: '自治会',
+	pta: 'PTA',
+	shops: '商店会',
+	business: '事業者',
+	crimePrevention: '防犯協会'
+};
+/** Schools stand first, bodies of the street next, offices last; the city does not work together with itself. */
+const sortOrder: AssociationKind[] = [
+	'school',
+	'neighbourhood',
+	'pta',
+	'shops',
+	'crimePrevention',
+	'business',
+	'other'
+];
+
+/** 都立高校、自治会、消防署、警察署: with whom the joint patrols were walked, each word once. */
+export const partnersOf = (bodies: readonly { kind: AssociationKind; name: string }[]): string[] => [
+	...new Set(
+		sortOrder.flatMap((kind) => bodies.filter((one) => one.kind === kind).map((one) => sortWords[kind] ?? one.name))
+	)
+];

@@ -1,0 +1,37 @@
+import { jstDay } from '#lib/calendar/day.ts';
+import { fiscalYearAt } from '#lib/calendar/fiscal-year.ts';
+import { issuedIn } from '#lib/equipment/figures.server.ts';
+import { may } from '#lib/people/permissions.ts';
+import { registeredIn } from '#lib/pockets/figures.server.ts';
+import { settingsOf } from '#lib/people/settings.server.ts';
+import { db } from '#lib/server/db/index.ts';
+import { requireActor } from '#lib/server/http/forms.ts';
+import { bodiesAt } from '#lib/reports/bodies.ts';
+import { patrolYear } from '#lib/reports/patrols.server.ts';
+import { firstFiscalYear } from '#lib/reports/year.ts';
+import { yearOfPage } from '#lib/server/http/year.ts';
+
+/** The refuge homes at the end of the year, under the name the town gives them. */
+async function pocketsOf(municipality: string, year: number) {
+	const { settings } = await settingsOf(db, municipality);
+	const count = await registeredIn(db, municipality, year, settings.leaveOutUnconfirmed ?? false);
+	return { programme: settings.pocketName, count };
+}
+
+export const load = async (event) => {
+	const actor = requireActor(event);
+	const year = yearOfPage(event);
+	const now = new Date();
+	const { byBody, ...patrols } = await patrolYear(db, actor, year);
+	return {
+		year,
+		first: year === firstFiscalYear,
+		running: year >= fiscalYearAt(now),
+		today: jstDay(now),
+		patrols,
+		issued: await issuedIn(db, actor, year),
+		bodies: bodiesAt(byBody, event.url.searchParams.get('bodies')),
+		mayCars: may(actor, 'vehicle.edit'),
+		pockets: may(actor, 'pocket.count') ? await pocketsOf(actor.municipality, year) : undefined
+	};
+};
