@@ -36,6 +36,8 @@ export default {
 		},
 		// Pages built ahead link to pages of the server, which cannot be built.
 		prerender: { crawl: false },
+		// Pages kept by the worker are shown at whatever address was asked for: what they load stands at the root.
+		paths: { relative: false },
 		// The page registers the worker with workbox-window, so that a new version waits for the person.
 		serviceWorker: { register: false },
 		files: { serviceWorker: 'src/service-worker' }

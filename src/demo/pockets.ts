@@ -7,7 +7,7 @@ import { addDays, instantOf } from '#lib/calendar/day.ts';
 import { fiscalYearStart } from '#lib/calendar/fiscal-year.ts';
 import { consentVersion, type Purpose } from '#lib/pockets/consent.ts';
 import { addressFold, phoneFold } from '#lib/pockets/fold.ts';
-import { consentText } from '#lib/pockets/names.ts';
+import { agreedText } from '#lib/pockets/names.ts';
 import type { Deed, Ending, Kind, State } from '#lib/pockets/pocket.ts';
 import { pocket, pocketConsent, pocketDeed, pocketPlate } from '#lib/pockets/tables.server.ts';
 import type { Tx } from '#lib/server/db/index.ts';
@@ -153,7 +153,7 @@ export async function seedPockets(tx: Tx, today: string): Promise<void> {
 				pocket: row.id,
 				purpose,
 				version: consentVersion,
-				text: consentText(purpose),
+				text: agreedText(purpose),
 				givenOn: row.registeredOn!,
 				by,
 				at: instantOf(row.registeredOn!, '10:00')

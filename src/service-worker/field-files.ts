@@ -14,7 +14,7 @@ export type BuiltFile = {
 };
 
 /** Screens that open without a network, and what stands around every screen. */
-const FIELD = /\/src\/routes\/(\(field\)\/|offline\/|\+(layout|error)\.)/;
+const FIELD = /\/src\/routes\/(\(field\)\/|(pocket-)?offline\/|\+(layout|error)\.)/;
 const APP = /\/client-optimized\/app\.js$/;
 const START = /\/runtime\/client\/entry\.js$/;
 const NODE = /\/client-optimized\/nodes\/\d+\.js$/;

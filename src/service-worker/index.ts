@@ -15,6 +15,9 @@ const TILES = 'mp-tiles';
 const MAP = 'mp-map';
 const SHELL = 'mp-shell';
 const OFFLINE = '/offline';
+/** A host's link, and what it opens without a network: a form that is the same for everybody. */
+const HOST = /^\/pocket\/[\w-]{22}(\/|$)/;
+const HOST_OFFLINE = '/pocket-offline';
 
 const shell = new PrecacheController({
 	cacheName: SHELL,
@@ -54,7 +57,8 @@ registerRoute(
 			try {
 				return await fetch(request);
 			} catch {
-				return (await shell.matchPrecache(OFFLINE)) ?? Response.error();
+				const page = HOST.test(new URL(request.url).pathname) ? HOST_OFFLINE : OFFLINE;
+				return (await shell.matchPrecache(page)) ?? Response.error();
 			}
 		},
 		{ denylist: [/^\/api\//, /__data\.json$/] }

@@ -4,14 +4,17 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { startProxy, type Fault, type Proxy } from '../faults/chaos-proxy.ts';
 import { expect, password, test as base } from './fixtures.ts';
 
-export const test = base.extend<{ net: Proxy }>({
-	net: async ({ server }, use) => {
-		const net = await startProxy(server.origin);
-		await use(net);
-		await net.close();
-	},
-	baseURL: async ({ net }, use) => use(net.origin)
-});
+/** The same in a town of its own: `onPhone(inOwnTown())`. */
+export const onPhone = (town: typeof base) =>
+	town.extend<{ net: Proxy }>({
+		net: async ({ server }, use) => {
+			const net = await startProxy(server.origin);
+			await use(net);
+			await net.close();
+		},
+		baseURL: async ({ net }, use) => use(net.origin)
+	});
+export const test = onPhone(base);
 
 /** Signs in through the net, opens the phone's screens once, and waits until they are kept for later. */
 export async function ready(page: Page, net: Proxy, loginId = 'volunteer'): Promise<void> {

@@ -40,6 +40,13 @@ const locks: Record<
 		unknown: 404,
 		posted: 404
 	},
+	'/(public)/pocket/[token]/run-in': {
+		key: 'link',
+		madeUp: () => randomBytes(16).toString('base64url'),
+		body: new URLSearchParams({ id: '019abf2e-0000-7000-8000-0000000000aa', 'happened[]': 'lost' }).toString(),
+		unknown: 404,
+		posted: 404
+	},
 	'/api/v1/calendar/[token].ics': { key: 'feed', madeUp: randomToken, body: '', unknown: 404, posted: 405 }
 };
 

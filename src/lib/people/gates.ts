@@ -16,11 +16,13 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(public)/setup': { GET: 'public', default: 'public' },
 	'/(public)/password/[token]': { GET: 'public', default: 'public' },
 	'/(public)/pocket/[token]': { GET: 'public', answer: 'public', withdraw: 'public' },
+	'/(public)/pocket/[token]/run-in': { GET: 'public', default: 'public' },
 	'/(public)/logout': { GET: 'public', default: 'public' },
 	'/(public)/map': { GET: 'public' },
 	'/(public)/map/sheet': { GET: 'public' },
 	'/(public)/look': { GET: 'public', default: 'public' },
 	'/offline': { GET: 'public' },
+	'/pocket-offline': { GET: 'public' },
 	'/healthz': { GET: 'public' },
 	'/(public)/pockets-apply': { GET: 'public', default: 'public' },
 	'/(public)/pockets-apply/thanks': { GET: 'public' },
@@ -79,6 +81,7 @@ export const gates: Record<string, Record<string, Gate>> = {
 	// The shells of the phone on patrol: prerendered, the same for everybody, empty without the pack, which asks who is there.
 	'/(field)/patrol': { GET: 'public' },
 	'/(field)/patrol/handover': { GET: 'public' },
+	'/(field)/patrol/visits': { GET: 'public' },
 	'/(field)/patrol/manual': { GET: 'public' },
 	'/(field)/patrol/record': { GET: 'public' },
 	'/(field)/patrol/run-in': { GET: 'public' },
@@ -249,6 +252,7 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(app)/pockets/map/sheet': { GET: 'pocket.map' },
 	// A child ran in: the guidance office alone.
 	'/(app)/pockets/run-ins': { GET: 'runIn.see' },
+	'/(app)/pockets/run-ins/new': { GET: 'runIn.see', default: 'runIn.see' },
 	'/(app)/pockets/run-ins/[id]': {
 		GET: 'runIn.see',
 		call: 'runIn.see',

@@ -8,7 +8,7 @@ import { NotFound, RuleBroken } from '#lib/server/errors.ts';
 import type { Application } from './application.ts';
 import { purposes } from './consent.ts';
 import { giveConsent } from './consents.server.ts';
-import { consentText } from './names.ts';
+import { agreedText } from './names.ts';
 import type { Way } from './pocket.ts';
 import { apply, type By } from './pockets.server.ts';
 import { pocket, pocketDeed } from './tables.server.ts';
@@ -24,7 +24,7 @@ export async function takeApplication(
 	if (on > jstDay(now)) throw new RuleBroken('error_pockets_future', 'on');
 	if (!(await apply(tx, by, form.id, form.pocket, way, now))) return;
 	for (const purpose of purposes)
-		if (form.agreed[purpose]) await giveConsent(tx, by, form.id, { purpose, text: consentText(purpose), on }, now);
+		if (form.agreed[purpose]) await giveConsent(tx, by, form.id, { purpose, text: agreedText(purpose), on }, now);
 }
 
 /** Ids of the school districts into which this person may hand in an application; `'all'` for the office. */

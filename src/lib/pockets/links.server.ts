@@ -15,6 +15,8 @@ import type { Purpose } from './consent.ts';
 import { isOver } from './pocket.ts';
 import { findPocket } from './pockets.server.ts';
 import { askedIn, keepAnswer } from './rounds.server.ts';
+import type { RunInPayload } from './runIn.ts';
+import { reportRunIn } from './runIns.server.ts';
 import { pocket, pocketLink } from './tables.server.ts';
 import { lastAnswers } from './visits.server.ts';
 
@@ -110,4 +112,36 @@ export async function withdrawByLink(
 	const found = await homeOf(tx, municipality, token, now);
 	if (!found) throw new RuleBroken('error_rounds_link_over');
 	await withdrawConsent(tx, { municipality }, found.home.id, purpose, now);
+}
+
+/** Does this link open the form that a child ran in? Also after its 31 March, as long as the home is one and no newer link was made. */
+export async function opensRunIn(tx: Reader, municipality: string, token: string): Promise<boolean> {
+	const found = await linked(tx, municipality, token);
+	return found !== undefined && !isOver(found.state);
+}
+
+/** Whose link it is, whatever became of home and year. */
+async function linked(tx: Reader, municipality: string, token: string) {
+	const [found] = await tx
+		.select({ id: pocket.id, state: pocket.state })
+		.from(pocketLink)
+		.innerJoin(pocket, eq(pocket.id, pocketLink.pocket))
+		.where(and(eq(pocketLink.hash, hashed(token)), eq(pocketLink.municipality, municipality)));
+	return found;
+}
+
+/**
+ * A host tells that a child ran in. Written without a network it may arrive when the home has ended: it is taken all the same. The id
+ * was made where it was written, so however often it comes it is one.
+ */
+export async function runInByLink(
+	tx: Tx,
+	municipality: string,
+	token: string,
+	{ id, told }: { id: string; told: RunInPayload },
+	now: Date
+): Promise<void> {
+	const found = await linked(tx, municipality, token);
+	if (!found) throw new RuleBroken('error_rounds_link_over');
+	await reportRunIn(tx, { municipality }, id, 'host', { ...told, pocket: found.id }, now);
 }

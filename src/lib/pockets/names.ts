@@ -24,13 +24,16 @@ const endingWords: Record<Ending, () => string> = {
 	other: () => m.pockets_ending_other()
 };
 
-const consentWords: Record<Purpose, () => string> = {
-	public: () => m.pockets_consent_public(),
-	district: () => m.pockets_consent_district(),
-	contact: () => m.pockets_consent_contact()
+type InLanguage = { locale: 'ja' };
+const consentWords: Record<Purpose, (language?: InLanguage) => string> = {
+	public: (language) => m.pockets_consent_public({}, language),
+	district: (language) => m.pockets_consent_district({}, language),
+	contact: (language) => m.pockets_consent_contact({}, language)
 };
 
 export const stateName = (state: State) => stateWords[state]();
 export const endingName = (ending: Ending) => endingWords[ending]();
-/** What a host agrees to, word for word; kept with the consent. */
+/** What a host agrees to, on the screen. */
 export const consentText = (purpose: Purpose) => consentWords[purpose]();
+/** The same word for word in the language of the law, whatever language the screen speaks: this is kept with the consent. */
+export const agreedText = (purpose: Purpose) => consentWords[purpose]({ locale: 'ja' });

@@ -7,7 +7,7 @@ import { record } from '#lib/server/db/trail.ts';
 import { withChanges } from './history.ts';
 import { findPocket } from './pockets.server.ts';
 import type { State } from './pocket.ts';
-import { pocket, pocketConsent, pocketDeed, pocketPlate, type Pocket } from './tables.server.ts';
+import { pocket, pocketConfirmation, pocketConsent, pocketDeed, pocketPlate, type Pocket } from './tables.server.ts';
 
 const alive: State[] = ['applied', 'explained', 'registered', 'paused'];
 
@@ -82,6 +82,24 @@ const deedsOf = (tx: Reader, id: string) =>
 		.where(eq(pocketDeed.pocket, id))
 		.orderBy(asc(pocketDeed.at), asc(pocketDeed.id));
 
+/** 継続確認 year by year, the newest on top: what was answered, and what was set aside. */
+async function yearsOf(tx: Reader, id: string) {
+	const answers = await tx
+		.select({
+			id: pocketConfirmation.id,
+			fiscalYear: pocketConfirmation.fiscalYear,
+			result: pocketConfirmation.result,
+			method: pocketConfirmation.method,
+			words: pocketConfirmation.words,
+			on: pocketConfirmation.on
+		})
+		.from(pocketConfirmation)
+		.where(eq(pocketConfirmation.pocket, id))
+		.orderBy(desc(pocketConfirmation.fiscalYear), desc(pocketConfirmation.at), desc(pocketConfirmation.id));
+	const years = Map.groupBy(answers, (one) => one.fiscalYear);
+	return [...years].map(([fiscalYear, of]) => ({ fiscalYear, answers: of }));
+}
+
 /** One home with everything on it. The look is written down in the same breath. */
 export async function lookAt(tx: Tx, actor: Actor, id: string) {
 	const found = await findPocket(tx, actor, 'pocket.see', id);
@@ -92,6 +110,7 @@ export async function lookAt(tx: Tx, actor: Actor, id: string) {
 		doubles: await doublesOf(tx, found),
 		consents: await consentsOf(tx, id),
 		plates: await platesOf(tx, id),
+		years: await yearsOf(tx, id),
 		history: withChanges(await deedsOf(tx, id), found)
 	};
 	await record(tx, actor, 'pocket.look', 'pocket', id);

@@ -1,5 +1,7 @@
 /** 継続確認 as the guidance office reads it: how far each district is, and the homes of one. Exact private data: the caller notes the look. */
 import { and, asc, eq, gte, isNotNull, isNull, lt, or } from 'drizzle-orm';
+import { jstDay } from '#lib/calendar/day.ts';
+import { fiscalYearAt } from '#lib/calendar/fiscal-year.ts';
 import { can, type Actor } from '#lib/people/permissions.ts';
 import { school } from '#lib/people/tables.server.ts';
 import { among } from '#lib/server/db/among.ts';
@@ -141,4 +143,23 @@ export async function platesOut(tx: Reader, homes: readonly RoundHome[]): Promis
 		.from(pocketPlate)
 		.where(and(among(pocketPlate.pocket, ended), isNull(pocketPlate.returnedOn)));
 	return rows.length;
+}
+
+/**
+ * What the round asks of the office on its home page: districts to be opened (in November and December: to be prepared), homes that have not
+ * answered where it is open, answers to look at.
+ */
+export async function roundCalls(tx: Reader, actor: Actor, now: Date) {
+	const month = Number(jstDay(now).slice(5, 7));
+	const season = month <= 3 ? 'open' : month >= 11 ? 'prepare' : 'none';
+	const calls = { season, unopened: 0, left: 0, asides: 0 } as const;
+	if (season === 'none' || !can(actor, 'pocket.edit', {})) return calls;
+	const districts = await progressOf(tx, actor.municipality, fiscalYearAt(now));
+	const running = districts.filter((one) => one.openedOn !== null && one.closedOn === null);
+	return {
+		season,
+		unopened: districts.filter((one) => one.openedOn === null).length,
+		left: running.reduce((sum, { by }) => sum + (by.none ?? 0) + (by.silent ?? 0), 0),
+		asides: districts.reduce((sum, one) => sum + one.asides, 0)
+	};
 }

@@ -46,6 +46,8 @@ const words = (most: number) => z.string().check(z.maxLength(most));
 /** What a phone sends: op `pocket.runIn`. A fact that happened: little is asked, so that it can always be stored. */
 export const runInPayload = z.strictObject({
 	pocket: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
+	/** The number on the plate of the home, where whoever writes has no more than that. */
+	number: z.optional(z.int().check(z.minimum(1), z.maximum(999_999))),
 	/** Typed day and time, JST: they never shift. */
 	on: day,
 	time: clock,

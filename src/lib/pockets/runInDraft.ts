@@ -2,7 +2,12 @@
 import { isDay, isTime, instantOf, jstDay, jstTime } from '#lib/calendar/day.ts';
 import { foldDigits } from '#lib/calendar/typed.ts';
 import {
+	contacts,
+	grades,
+	happenings,
 	runInPayload,
+	takers,
+	traits,
 	type Contact,
 	type Grade,
 	type Happening,
@@ -19,6 +24,8 @@ export type RunInDraft = {
 	on: string;
 	time: string;
 	where: string;
+	/** On the plate of the home it happened at; absent in drafts of an older build. */
+	number?: string;
 	happened: Happening[];
 	suspect: Trait[];
 	description: string;
@@ -34,6 +41,7 @@ export const blankRunIn = (now: Date): RunInDraft => ({
 	on: jstDay(now),
 	time: jstTime(now),
 	where: '',
+	number: '',
 	happened: [],
 	suspect: [],
 	description: '',
@@ -66,15 +74,43 @@ const SLACK = 15 * 60_000;
 /** The payload of what was typed, or the key of a sentence by field. */
 export function toldOf(draft: RunInDraft, now: Date): { payload: RunInPayload } | { errors: Record<string, string> } {
 	const errors: Record<string, string> = {};
-	const { on, time, children, ...rest } = draft;
+	const { on, time, children, number: plate = '', ...rest } = draft;
 	if (draft.happened.length === 0) errors['happened'] = 'error_runin_what';
 	if (!isDay(on)) errors['on'] = 'error_day';
 	if (!isTime(time)) errors['time'] = 'error_time';
 	else if (isDay(on) && instantOf(on, time).getTime() > now.getTime() + SLACK) errors['time'] = 'error_runin_ahead';
 	const count = Number(foldDigits(children) || NaN);
 	if (!Number.isInteger(count) || count < 1 || count > 50) errors['children'] = 'error_number';
+	const number = plate.trim() === '' ? undefined : Number(foldDigits(plate) || NaN);
+	if (number !== undefined && !(Number.isInteger(number) && number > 0 && number < 1_000_000))
+		errors['number'] = 'error_number';
 	if (Object.keys(errors).length > 0) return { errors };
-	const read = runInPayload.safeParse({ ...rest, on, time, children: count });
+	const read = runInPayload.safeParse({ ...rest, on, time, children: count, ...(number !== undefined && { number }) });
 	if (read.success) return { payload: read.data };
 	return { errors: Object.fromEntries(read.error.issues.map(({ path }) => [String(path[0]), 'error_too_long'])) };
+}
+
+type Sent = Record<string, string | string[] | undefined>;
+const chosenOf = <T extends string>(codes: readonly T[], sent: string | string[] | undefined): T[] =>
+	codes.filter((one) => [sent ?? []].flat().includes(one));
+
+/** The form as a page without a script sends it, or sent it before. Calls and the hand-over were made by now. */
+export function draftSent(sent: Sent, now: Date): RunInDraft {
+	const blank = blankRunIn(now);
+	const text = (box: string, usual = '') => (typeof sent[box] === 'string' ? sent[box] : usual);
+	const [to] = chosenOf(takers, sent['handed']);
+	return {
+		on: text('on', blank.on),
+		time: text('time', blank.time),
+		where: text('where'),
+		number: text('number'),
+		happened: chosenOf(happenings, sent['happened']),
+		suspect: chosenOf(traits, sent['suspect']),
+		description: text('description'),
+		grade: chosenOf(grades, sent['grade'])[0] ?? blank.grade,
+		children: text('children', blank.children),
+		words: text('words'),
+		called: chosenOf(contacts, sent['called']).map((kind) => ({ kind, on: blank.on, time: blank.time })),
+		...(to && { handed: handedNow(to, now) })
+	};
 }

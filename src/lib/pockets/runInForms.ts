@@ -2,7 +2,8 @@
 import * as z from 'zod/mini';
 import { typedDay, typedTime } from '#lib/calendar/typed.ts';
 import { wordsOrNone } from '#lib/people/member.ts';
-import { contacts, takers } from './runIn.ts';
+import { contacts, runInPayload, takers } from './runIn.ts';
+import { draftSent, toldOf } from './runInDraft.ts';
 
 const madeWithForm = z
 	.string('error_input')
@@ -26,3 +27,20 @@ export const childForm = z.object({
 });
 
 export const reviewForm = z.object({ review: wordsOrNone(2000) });
+
+/** The whole record: with a script as `told`, without one box by box. */
+export const wholeRunInForm = z.looseObject({ id: madeWithForm });
+export type WholeRunIn = z.output<typeof wholeRunInForm>;
+
+/** What the form of host or office said, or the key of a sentence by field. */
+export function readRunIn(sent: WholeRunIn, now: Date): ReturnType<typeof toldOf> {
+	if (typeof sent['told'] !== 'string')
+		return toldOf(draftSent(sent as Record<string, string | string[] | undefined>, now), now);
+	try {
+		const read = runInPayload.safeParse(JSON.parse(sent['told']));
+		if (read.success) return { payload: read.data };
+	} catch {
+		// Not ours: said below.
+	}
+	return { errors: { form: 'error_input' } };
+}

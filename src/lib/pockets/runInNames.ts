@@ -57,3 +57,14 @@ export const gradeName = (code: Grade) => gradeWords[code]();
 export const contactName = (code: Contact) => contactWords[code]();
 export const takerName = (code: Taker) => takerWords[code]();
 export const reporterName = (code: Reporter) => reporterWords[code]();
+
+const sentences: Record<string, () => string> = {
+	error_runin_what: () => m.error_runin_what(),
+	error_runin_ahead: () => m.error_runin_ahead(),
+	error_day: () => m.error_day(),
+	error_time: () => m.error_time(),
+	error_number: () => m.error_number(),
+	error_too_long: () => m.error_too_long()
+};
+/** The sentence of an error that the form finds by itself. */
+export const runInSentence = (key: string): string => (sentences[key] ?? m.error_input)();

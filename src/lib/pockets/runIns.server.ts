@@ -27,7 +27,7 @@ export async function reportRunIn(
 	await tx.insert(runIn).values({
 		id,
 		municipality,
-		pocket: await homeOf(tx, municipality, told.pocket),
+		pocket: await homeOf(tx, municipality, told),
 		at: instantOf(told.on, told.time),
 		reportedAt: now,
 		reporter,
@@ -56,14 +56,23 @@ export async function reportRunIn(
 	return true;
 }
 
-/** The home of this town, or none: what happened is written down whatever was said about where. */
-async function homeOf(tx: Reader, municipality: string, id: string | undefined): Promise<string | null> {
-	if (id === undefined) return null;
+/** The home of this town, by its id or the number on its plate, or none: what happened is written down whatever was said about where. */
+async function homeOf(tx: Reader, municipality: string, told: RunInPayload): Promise<string | null> {
+	const named = told.pocket !== undefined ? eq(pocket.id, told.pocket) : told.number && eq(pocket.number, told.number);
+	if (!named) return null;
 	const [found] = await tx
 		.select({ id: pocket.id })
 		.from(pocket)
-		.where(and(eq(pocket.id, id), eq(pocket.municipality, municipality)));
+		.where(and(named, eq(pocket.municipality, municipality)));
 	return found?.id ?? null;
+}
+
+/** The guidance office writes down what a host told it by telephone. A number that no home has is asked for again. */
+export async function writeRunIn(tx: Tx, actor: Actor, id: string, told: RunInPayload, now: Date): Promise<void> {
+	if (!can(actor, 'runIn.see', {})) throw new NotFound('runIn');
+	if (told.number !== undefined && !(await homeOf(tx, actor.municipality, told)))
+		throw new RuleBroken('error_runin_number', 'number');
+	await reportRunIn(tx, actor, id, 'office', told, now);
 }
 
 /** The record, for a clerk of the guidance office. For everybody else it does not exist. */

@@ -1,6 +1,6 @@
 /** Who goes round in 継続確認: the homes they may be shown, by audience, and how many the office asks itself. */
 import { and, eq, lt } from 'drizzle-orm';
-import { reachOf, type Actor } from '#lib/people/permissions.ts';
+import { may, reachOf, type Actor } from '#lib/people/permissions.ts';
 import { school } from '#lib/people/tables.server.ts';
 import { among } from '#lib/server/db/among.ts';
 import type { Reader } from '#lib/server/db/index.ts';
@@ -95,4 +95,11 @@ export async function lastAnswers(tx: Reader, fiscalYear: number, homes: readonl
 		.where(and(among(pocketConfirmation.pocket, homes), eq(pocketConfirmation.fiscalYear, fiscalYear)))
 		.orderBy(pocketConfirmation.at, pocketConfirmation.id);
 	return new Map(rows.map((row) => [row.pocket, row]));
+}
+
+/** How many doors are left for this person in the open rounds. */
+export async function visitsLeft(tx: Reader, actor: Actor, fiscalYear: number): Promise<number> {
+	if (!may(actor, 'pocket.ask')) return 0;
+	const lists = await visitsOf(tx, actor, fiscalYear);
+	return lists.flatMap((one) => one.visits).filter((one) => !one.answered).length;
 }

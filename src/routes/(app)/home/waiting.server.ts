@@ -11,7 +11,10 @@ import { offersTo } from '#lib/people/handovers.server.ts';
 import { findingsWaiting } from '#lib/patrols/findingReads.server.ts';
 import { waitingCount } from '#lib/patrols/reads.server.ts';
 import { openApplications } from '#lib/pockets/register.server.ts';
+import { fiscalYearAt } from '#lib/calendar/fiscal-year.ts';
+import { roundCalls } from '#lib/pockets/roundReads.server.ts';
 import { openRunIns } from '#lib/pockets/runInReads.server.ts';
+import { visitsLeft } from '#lib/pockets/visits.server.ts';
 import { phonesWaiting } from '#lib/sync/phones.server.ts';
 import { lackingCount } from '#lib/watches/reads.server.ts';
 import type { MenuKey } from '../menu.server.ts';
@@ -35,7 +38,12 @@ export type Waiting = {
 		| 'usage'
 		| 'applied'
 		| 'explained'
-		| 'runIns';
+		| 'runIns'
+		| 'visits'
+		| 'rounds'
+		| 'asides'
+		| 'prepareRounds'
+		| 'openRounds';
 	tile: MenuKey;
 	count: number;
 	href: string;
@@ -98,6 +106,17 @@ export async function waitingFor(reader: Reader, actor: Actor, now: Date): Promi
 	if (may(actor, 'pocket.edit'))
 		for (const [state, count] of await openApplications(reader, actor))
 			found.push({ key: state, tile: 'pockets', count, href: `/pockets?state=${state}` });
+	if (may(actor, 'pocket.ask')) {
+		const count = await visitsLeft(reader, actor, fiscalYearAt(now));
+		found.push({ key: 'visits', tile: 'visits', count, href: '/pockets/visits' });
+	}
+	if (may(actor, 'pocket.edit')) {
+		const { season, unopened, left, asides } = await roundCalls(reader, actor, now);
+		const key = season === 'prepare' ? 'prepareRounds' : 'openRounds';
+		found.push({ key, tile: 'pockets', count: unopened, href: '/pockets/rounds' });
+		found.push({ key: 'rounds', tile: 'pockets', count: left, href: '/pockets/rounds' });
+		found.push({ key: 'asides', tile: 'pockets', count: asides, href: '/pockets/rounds' });
+	}
 	if (may(actor, 'runIn.see'))
 		found.push({ key: 'runIns', tile: 'runIns', count: await openRunIns(reader, actor), href: '/pockets/run-ins' });
 	return found.filter(({ count }) => count > 0);

@@ -3,7 +3,7 @@ import { jstDay } from '#lib/calendar/day.ts';
 import { can } from '#lib/people/permissions.ts';
 import { purposes, type Purpose } from '#lib/pockets/consent.ts';
 import { setConsents } from '#lib/pockets/consents.server.ts';
-import { consentText } from '#lib/pockets/names.ts';
+import { agreedText } from '#lib/pockets/names.ts';
 import { lookAt } from '#lib/pockets/onePocket.server.ts';
 import { plateForm } from '#lib/pockets/plate.ts';
 import { givePlate, takePlateBack } from '#lib/pockets/plates.server.ts';
@@ -32,9 +32,9 @@ export const load = async (event) => {
 
 const here = (event: RequestEvent) => event.params.pocket ?? '';
 const back = (event: RequestEvent) => `/pockets/${here(event)}`;
-/** The words as this request reads them: those on the screen. */
+/** The words in which it is kept. */
 const texts = () =>
-	Object.fromEntries(purposes.map((purpose) => [purpose, consentText(purpose)])) as Record<Purpose, string>;
+	Object.fromEntries(purposes.map((purpose) => [purpose, agreedText(purpose)])) as Record<Purpose, string>;
 const moving = (deed: 'pause' | 'resume' | 'decline') =>
 	form(moveForm, async (tx, actor, input, event) => {
 		await move(tx, actor, here(event), deed, input, new Date());
