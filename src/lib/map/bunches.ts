@@ -32,21 +32,24 @@ export const NEAREST = 17;
 export function bunchesIn({ x, y }: Flat, zoom: number, view: View, apart = false): Bunch[] {
 	const pixels = 256 * 2 ** zoom;
 	const square = (apart ? 0.001 : zoom >= NEAREST ? 4 : 76) / pixels;
-	const across = Math.ceil(1 / square);
 	const [west, east] = [flatX(view.west), flatX(view.east)];
 	const [north, south] = [flatY(view.north), flatY(view.south)];
+	// Counted from the corner of the view: small numbers are quicker to find again.
+	const [left, top] = [Math.floor(west / square), Math.floor(north / square)];
+	const across = Math.floor(east / square) - left + 1;
 	const bunches = new Map<number, Bunch>();
 	for (let n = 0; n < x.length; n++) {
 		const [px, py] = [x[n]!, y[n]!];
 		if (px < west || px > east || py < north || py > south) continue;
-		const cell = Math.floor(py / square) * across + Math.floor(px / square);
+		const cell = (Math.floor(py / square) - top) * across + Math.floor(px / square) - left;
 		const found = bunches.get(cell);
 		if (found) found.members.push(n);
 		else bunches.set(cell, { key: '', members: [n] });
 	}
 	for (const [cell, bunch] of bunches) {
 		const { members } = bunch;
-		bunch.key = `${zoom} ${cell} ${members.length} ${members[0]} ${members.at(-1)}`;
+		const [row, column] = [Math.floor(cell / across) + top, (cell % across) + left];
+		bunch.key = `${zoom} ${row} ${column} ${members.length} ${members[0]} ${members.at(-1)}`;
 	}
 	return [...bunches.values()];
 }

@@ -2,7 +2,7 @@
  * Many pins on a map, in bunches: plain nodes in a pane of the map, and only those near the view. Leaflet's markers are heavier than
  * all the rest here, and thousands of them keep a cheap phone waiting. What a pin says is shown by the page.
  */
-import type { Map as LeafletMap, Point as Pixels } from 'leaflet';
+import type { LatLngBounds, Map as LeafletMap, Point as Pixels } from 'leaflet';
 import { toLatLngBounds } from 'leaflet/src/geo/LatLngBounds.js';
 import { bunchesIn, flat, NEAREST, type Bunch } from './bunches.ts';
 import { at } from './ground.client.ts';
@@ -34,6 +34,18 @@ function mark(text: string, look: string): HTMLElement {
 }
 const digits = (count: number) => (count > 999 ? `${Math.floor(count / 1_000)}k` : String(count));
 
+/** The corners in one pass: a list of fifty thousand of Leaflet's points takes longer than drawing them. */
+function around(spots: readonly Spot[]): LatLngBounds {
+	let [south, west, north, east] = [90, 180, -90, -180];
+	for (const { lat, lng } of spots) {
+		if (lat < south) south = lat;
+		if (lat > north) north = lat;
+		if (lng < west) west = lng;
+		if (lng > east) east = lng;
+	}
+	return toLatLngBounds([south, west], [north, east]);
+}
+
 /** So many of one spot are named; a house has no more doors. */
 const NAMED = 20;
 
@@ -46,7 +58,8 @@ export function pinsOn<T extends Spot>(map: LeafletMap, { look, say, apart = fal
 	let me: Drawn | undefined;
 	const bunchAt = new WeakMap<Element, Bunch>();
 
-	const put = ({ node }: Drawn, { x, y }: Pixels) => void (node.style.transform = `translate3d(${x}px,${y}px,0)`);
+	// In two dimensions: each node in three would be a layer of its own for the browser to put together at every frame.
+	const put = ({ node }: Drawn, { x, y }: Pixels) => void (node.style.transform = `translate(${x}px,${y}px)`);
 	const everyone = () => (me ? [...drawn.values(), me] : [...drawn.values()]);
 	function place() {
 		for (const one of everyone()) put(one, map.latLngToLayerPoint(at(one.spot)));
@@ -68,7 +81,7 @@ export function pinsOn<T extends Spot>(map: LeafletMap, { look, say, apart = fal
 	}
 	function press({ members }: Bunch) {
 		const those = members.map((n) => things[n]!);
-		const bounds = toLatLngBounds(those.map(({ lat, lng }) => [lat, lng]));
+		const bounds = around(those);
 		if (map.getZoom() >= NEAREST || bounds.getNorthEast().equals(bounds.getSouthWest())) tell(those);
 		else map.fitBounds(bounds, { padding: [48, 48], maxZoom: NEAREST });
 	}
@@ -119,13 +132,9 @@ export function pinsOn<T extends Spot>(map: LeafletMap, { look, say, apart = fal
 			points = flat(next);
 			for (const { node } of drawn.values()) node.remove();
 			drawn = new Map();
-			if (fit && next.length)
-				map.fitBounds(toLatLngBounds(next.map(({ lat, lng }) => [lat, lng])), {
-					padding: [24, 24],
-					maxZoom: NEAREST,
-					animate: false
-				});
-			draw();
+			// Where the view moves it is drawn by that.
+			if (fit && next.length) map.fitBounds(around(next), { padding: [24, 24], maxZoom: NEAREST, animate: false });
+			else draw();
 		},
 		open(one) {
 			map.setView([one.lat, one.lng], Math.max(NEAREST, map.getZoom()), { animate: false });
