@@ -79,6 +79,7 @@ const kindOf: Record<string, Kind | 'year'> = {
 	'/(app)/pockets/rounds/[fiscalYear]/[school]/list': 'round',
 	'/(app)/reports/[fiscalYear]': 'year',
 	'/(app)/reports/[fiscalYear]/activities': 'year',
+	'/(app)/reports/[fiscalYear]/cells/[cell]': 'cell',
 	'/(app)/reports/[fiscalYear]/patrols': 'year',
 	'/(app)/reports/[fiscalYear]/csv': 'year',
 	'/(app)/equipment/usage/[fiscalYear]': 'year',
@@ -167,10 +168,11 @@ for (const login of logins)
 			if (!may(holder(login), gates[route.id]!.GET as Action) || (kind === 'offer' && login !== 'volunteer')) continue;
 			const me = login === 'safety' || login === 'approver' ? demoPeople.leader.id : demoPeople[login].id;
 			const section = login === 'officer' ? town.sections.traffic : null;
+			const desk = login === 'safety' || login === 'guidance' ? town.sections[login] : section;
 			const id =
 				kind === 'year'
 					? String(fiscalYearAt(new Date()))
-					: things.of(kind, { bodies: bodiesOf(login), me, section })[0];
+					: things.of(kind, { bodies: bodiesOf(login), me, section: kind === 'cell' ? desk : section })[0];
 			const status = id === undefined ? 0 : await get(login, at(route, id));
 			if (status !== (readsOnly[login] === route.id ? 404 : 200)) wrong.push(`${route.id} ${id}: ${status}`);
 		}
@@ -197,6 +199,22 @@ test('where a role reaches further than its own body, or not as far, by design',
 		// An officer: the findings on the desk of the own section.
 		['officer', `/findings/${things.of('finding', { bodies: everyBody, section: town.sections.traffic })[0]}`, 200],
 		['officer', `/findings/${things.of('finding', { bodies: everyBody, section: town.sections.roads })[0]}`, 404],
+		// A cell of the table of measures: the own section's alone.
+		[
+			'officer',
+			`/reports/${things.of('cell', { bodies: [], section: town.sections.traffic })[0]!.replace('/', '/cells/')}`,
+			200
+		],
+		[
+			'officer',
+			`/reports/${things.of('cell', { bodies: [], section: town.sections.roads })[0]!.replace('/', '/cells/')}`,
+			404
+		],
+		[
+			'safety',
+			`/reports/${things.of('cell', { bodies: [], section: town.sections.roads })[0]!.replace('/', '/cells/')}`,
+			404
+		],
 		// A joint patrol is a log of each of its bodies.
 		['leader', `/patrols/${joint}`, 200],
 		['volunteer', `/patrols/${joint}`, 200],

@@ -79,6 +79,9 @@ const queries = {
 		(SELECT school FROM association_school WHERE association IN (SELECT value FROM json_each(:apart))) ORDER BY school`,
 	/** Nobody's but the guidance office's. */
 	runIn: `SELECT id FROM run_in WHERE municipality = '${town.municipality}' ORDER BY id`,
+	/** `year/cell` of the table of measures: a section's own. */
+	cell: `SELECT '2024/' || id AS id FROM measure_section WHERE municipality = '${town.municipality}'
+		AND (:section IS NULL OR section = :section) ORDER BY id`,
 	finding: `SELECT id FROM finding WHERE ${inBodies} AND (:section IS NULL OR section = :section) ORDER BY id`,
 	photo: `SELECT p.sha256 AS id FROM finding_photo p JOIN finding f ON f.id = p.finding
 		JOIN sync_blob b ON b.sha256 = p.sha256

@@ -138,6 +138,7 @@ export const permissions = {
 		admin: 'municipality'
 	},
 	'measure.edit': { safety: 'municipality', admin: 'municipality' },
+	'cell.edit': { safety: 'section', guidance: 'section', officer: 'section' },
 	'figures.see': {
 		leader: 'association',
 		pastLeader: 'association',

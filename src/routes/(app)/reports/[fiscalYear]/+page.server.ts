@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { jstDay } from '#lib/calendar/day.ts';
 import { fiscalYearAt } from '#lib/calendar/fiscal-year.ts';
-import { may } from '#lib/people/permissions.ts';
+import { may, reachOf } from '#lib/people/permissions.ts';
 import { firstPlan, tableOf } from '#lib/reports/table.server.ts';
 import { firstFiscalYear } from '#lib/reports/year.ts';
 import { db } from '#lib/server/db/index.ts';
@@ -17,6 +17,7 @@ export const load = async (event) => {
 	const plan = await firstPlan(db, actor.municipality, 'table');
 	return {
 		year,
+		saved: event.url.searchParams.has('saved'),
 		first: year === firstFiscalYear,
 		running: year >= fiscalYearAt(now),
 		today: jstDay(now),
@@ -24,7 +25,8 @@ export const load = async (event) => {
 		may: {
 			cars: may(actor, 'vehicle.edit'),
 			campaigns: may(actor, 'campaign.edit'),
-			bodies: may(actor, 'association.edit')
+			bodies: may(actor, 'association.edit'),
+			sections: reachOf(actor, 'cell.edit').sections
 		}
 	};
 };

@@ -4,8 +4,8 @@ import { isCityCar, programmes, type Programme } from '#lib/watches/programme.ts
 import type { Metric } from '#lib/reports/metric.ts';
 import { rowsQuery } from '#lib/reports/year.ts';
 
-/** Pages that not everybody who sees the table may open. */
-export type May = { cars: boolean; campaigns: boolean; bodies: boolean };
+/** Pages that not everybody who sees the table may open, and the sections whose cells this person writes. */
+export type May = { cars: boolean; campaigns: boolean; bodies: boolean; sections: string[] };
 
 /** The page with the rows of a figure in a fiscal year, or undefined where there is none for this person. */
 export function rowsBehind(metric: string, year: number, may: May): string | undefined {
