@@ -144,7 +144,7 @@ test('the neighbouring town learns of none of them, whoever asks', async () => {
 
 test('the log says nothing of any of them', () => {
 	const log = server.output();
-	expect(log).toContain('/api/v1/pockets.geojson');
+	for (const answer of ['/api/v1/pockets.geojson', '/api/v1/pockets.csv']) expect(log).toContain(answer);
 	for (const home of homeNames)
 		for (const place of places)
 			for (const field of fields)

@@ -10,10 +10,10 @@ const SHEET_BEGINS = '1899-12-30';
 export function writtenDay(text: string): string | undefined {
 	const plain = text
 		.normalize('NFKC')
+		.replace(/[\sT]\d{1,2}:\d{2}(:\d{2})?$/, '')
 		.replace(/\([月火水木金土日]\)/g, '')
 		.replace(/\s+/g, '')
-		.replace(/[−–—‐]/g, '-')
-		.replace(/(\d)T?\d{1,2}:\d{2}(:\d{2})?$/, '$1');
+		.replace(/[−–—‐]/g, '-');
 	const whole = /^(\d{4})(\d{2})(\d{2})$/.exec(plain);
 	const parts = whole ?? /^(\D{0,2}(?:\d{1,4}|元))(?:年|[./-])(\d{1,2})(?:月|[./-])(\d{1,2})日?$/.exec(plain);
 	if (!parts) return /^[2-6]\d{4}$/.test(plain) ? addDays(SHEET_BEGINS, Number(plain)) : undefined;

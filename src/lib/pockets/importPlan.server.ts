@@ -24,6 +24,10 @@ export type Double = {
 };
 export type Planned = Entry & { double?: Double };
 
+/** So many rows are worked through before whoever else asks something is answered. */
+export const AT_ONCE = 250;
+export const breath = () => new Promise<void>((others) => void setImmediate(others));
+
 /** Every row of a list, as it would come in. */
 export async function planOf(
 	tx: Reader,
@@ -61,7 +65,7 @@ export async function planOf(
 		if (phoneFold) phones.set(phoneFold, { pocket: { id, number, name }, by: 'phone' });
 		addresses.set(addressFold, { pocket: { id, number, name }, by: 'address' });
 	}
-	return lines.map((line): Planned => {
+	const plan = (line: ListLine): Planned => {
 		const entry = read(line);
 		const { home } = entry;
 		if (!home || entry.over) return entry;
@@ -79,7 +83,13 @@ export async function planOf(
 			numbers.set(home.number, line.line);
 		}
 		return double ? { ...entry, double } : entry;
-	});
+	};
+	const planned: Planned[] = [];
+	for (const [n, line] of lines.entries()) {
+		if (n % AT_ONCE === 0) await breath();
+		planned.push(plan(line));
+	}
+	return planned;
 }
 
 /** What becomes of a row. One that looks like a double comes in only where somebody wants it, and never under a number that is taken. */

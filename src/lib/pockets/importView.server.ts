@@ -1,6 +1,6 @@
 /** A list as its page shows it: columns to map, what would happen, what has happened. */
 import type { Actor } from '#lib/people/permissions.ts';
-import type { Tx } from '#lib/server/db/index.ts';
+import type { Reader, Tx } from '#lib/server/db/index.ts';
 import { sentence } from '#lib/server/http/answers.ts';
 import * as m from '#lib/words/messages.js';
 import { changedSince, comesIn, planOf, type Planned } from './importPlan.server.ts';
@@ -11,7 +11,7 @@ import { schoolsOf } from './register.server.ts';
 import { noteLook } from './views.server.ts';
 
 /** So many rows of each kind stand on the page; how many there are is told. */
-const SHOWN = 200;
+const SHOWN = 100;
 const FIRST = 20;
 /** So many different cells show what is in a column. */
 const SAMPLES = 3;
@@ -33,8 +33,14 @@ const few = (rows: readonly Planned[], tell: (row: Planned) => string[]): { coun
 	rows: rows.slice(0, SHOWN).map((row) => ({ line: row.line, name: row.name, told: tell(row) }))
 });
 
-/** What the page of a list shows. Names of the list and of the register are on it: the look is written down. */
-export async function viewOfList(tx: Tx, actor: Actor, id: string, map: boolean, now: Date) {
+/** Names of the list and of the register are on its page: the look is written down before. */
+export async function noteList(tx: Tx, actor: Actor, id: string): Promise<void> {
+	const list = await listOf(tx, actor, id);
+	await noteLook(tx, actor, 'import', list.lines?.length ?? list.added ?? 0);
+}
+
+/** What the page of a list shows. It takes its time over thousands of rows, so nobody who writes waits for it. */
+export async function viewOfList(tx: Reader, actor: Actor, id: string, map: boolean, now: Date) {
 	const list = await listOf(tx, actor, id);
 	const of = { id, file: list.file, at: list.at };
 	if (list.undoneAt) return { ...of, step: 'undone' as const, removed: list.added ?? 0 };
@@ -47,7 +53,6 @@ export async function viewOfList(tx: Tx, actor: Actor, id: string, map: boolean,
 			changed: (await changedSince(tx, list)).slice(0, SHOWN)
 		};
 	if (!list.lines) return { ...of, step: 'gone' as const };
-	await noteLook(tx, actor, 'import', list.lines.length);
 	const { heads, lines } = list;
 	if (!list.mapping || map)
 		return {

@@ -8,7 +8,7 @@ import { newId } from '#lib/server/db/ids.ts';
 import { record } from '#lib/server/db/trail.ts';
 import { NotFound, RuleBroken } from '#lib/server/errors.ts';
 import { addressFold, phoneFold } from './fold.ts';
-import { changedSince, comesIn, planOf } from './importPlan.server.ts';
+import { AT_ONCE, breath, changedSince, comesIn, planOf } from './importPlan.server.ts';
 import { readList } from './listFile.server.ts';
 import { guessed, headsKey, type Mapping } from './listFields.ts';
 import type { Entry } from './listRow.ts';
@@ -179,8 +179,10 @@ export async function applyList(
 		.where(eq(pocket.municipality, actor.municipality));
 	// Numbers of the list stay; who has none gets one after all of them.
 	let next = Math.max(last?.number ?? 0, ...rows.map(({ home }) => home?.number ?? 0));
-	for (const { home } of rows)
+	for (const [n, { home }] of rows.entries()) {
+		if (n % AT_ONCE === 0) await breath();
 		if (home) bringIn(tx, actor, id, home, home.registeredOn ? (home.number ?? ++next) : null, now);
+	}
 	const done = { added: rows.length, left: plan.length - rows.length };
 	await tx
 		.update(pocketImport)

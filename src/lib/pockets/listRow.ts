@@ -81,10 +81,11 @@ export function rowReader(heads: readonly string[], mapping: Mapping, town: List
 		if (phone?.more) noticed('phone', 'lists_hint_phones');
 		if (phone?.zero) noticed('phone', 'lists_hint_zero');
 
-		const split = writtenAddress(cell('address'), town.city, town.isTown);
-		// A list with both often repeats the town in its address.
-		const isSame = addressFold(split.town) === addressFold(cell('town'));
-		const street = cell('town') ? { town: cell('town'), address: isSame ? split.address : cell('address') } : split;
+		// A list with a column of towns may repeat them in its addresses, or not.
+		const isThere = addressFold(cell('address')).includes(addressFold(cell('town')));
+		const whole = isThere ? cell('address') : cell('town') + cell('address');
+		const split = writtenAddress(whole, town.city, town.isTown);
+		const street = split.town ? split : { town: cell('town'), address: cell('address') };
 		if (cell('address') && !street.town) bad('address', 'error_lists_town');
 
 		const named = cell('school');

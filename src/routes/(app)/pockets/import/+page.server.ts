@@ -1,7 +1,7 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import * as z from 'zod/mini';
 import { applyList, listsOf, mapList, takeList, undoList } from '#lib/pockets/imports.server.ts';
-import { viewOfList } from '#lib/pockets/importView.server.ts';
+import { noteList, viewOfList } from '#lib/pockets/importView.server.ts';
 import { mappingForm } from '#lib/pockets/listFields.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { newId } from '#lib/server/db/ids.ts';
@@ -17,9 +17,10 @@ export const load = async (event) => {
 	const actor = requireActor(event);
 	const id = listIn(event);
 	const map = event.url.searchParams.has('map');
+	if (id) await transaction((tx) => noteList(tx, actor, id)).catch(answer);
 	return {
 		id: newId(),
-		list: id ? await transaction((tx) => viewOfList(tx, actor, id, map, new Date())).catch(answer) : undefined,
+		list: id ? await viewOfList(db, actor, id, map, new Date()).catch(answer) : undefined,
 		lists: id ? [] : await listsOf(db, actor)
 	};
 };
