@@ -158,6 +158,8 @@ const bodiesOf = (login: Login) =>
 	login === 'volunteer' || login === 'leader' ? honcho : login === 'school' ? districtOfSchool : everyBody;
 /** Pages that a role's gate opens and that are nevertheless not there for it: they read logs and correct none. */
 const readsOnly: Partial<Record<Login, string>> = { approver: '/(app)/patrols/[id]/correction' };
+/** The table is the town's: who leads one body is led on to what that body did. */
+const leadsOn: Partial<Record<Login, string>> = { leader: '/(app)/reports/[fiscalYear]' };
 
 for (const login of logins)
 	test(`what is ${login}'s own does open`, async () => {
@@ -174,7 +176,8 @@ for (const login of logins)
 					? String(fiscalYearAt(new Date()))
 					: things.of(kind, { bodies: bodiesOf(login), me, section: kind === 'cell' ? desk : section })[0];
 			const status = id === undefined ? 0 : await get(login, at(route, id));
-			if (status !== (readsOnly[login] === route.id ? 404 : 200)) wrong.push(`${route.id} ${id}: ${status}`);
+			const expected = readsOnly[login] === route.id ? 404 : leadsOn[login] === route.id ? 303 : 200;
+			if (status !== expected) wrong.push(`${route.id} ${id}: ${status}`);
 		}
 		expect(wrong).toEqual([]);
 	});
