@@ -13,8 +13,9 @@ export type BuiltFile = {
 	viteMetadata?: { importedCss?: Set<string>; importedAssets?: Set<string> } | undefined;
 };
 
-/** Screens that open without a network, and what stands around every screen. */
-const FIELD = /\/src\/routes\/(\(field\)\/|(pocket-)?offline\/|\+(layout|error)\.)/;
+/** Screens that open without a network, the public map among them, and what stands around every screen. */
+const FIELD =
+	/\/src\/routes\/(\(field\)\/|(pocket-)?offline\/|\(public\)\/(map\/\+page|\+layout|\+error)\.|\+(layout|error)\.)/;
 const APP = /\/client-optimized\/app\.js$/;
 const START = /\/runtime\/client\/entry\.js$/;
 const NODE = /\/client-optimized\/nodes\/\d+\.js$/;

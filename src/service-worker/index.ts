@@ -5,14 +5,14 @@
 import { ExpirationPlugin } from 'workbox-expiration';
 import { PrecacheController, PrecacheRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-import { CacheFirst, NetworkFirst } from 'workbox-strategies';
+import { CacheFirst } from 'workbox-strategies';
 import { hashedFile, isFile, isHashed, keepTwoBuilds } from './files.ts';
+import { isPoints, keepMap, keptPage, points } from './map.ts';
 import { entries } from './precache.ts';
 import { worker, type LifeEvent } from './scope.ts';
 import { open, renew, show } from './told.ts';
 
 const TILES = 'mp-tiles';
-const MAP = 'mp-map';
 const SHELL = 'mp-shell';
 const OFFLINE = '/offline';
 /** A host's link, and what it opens without a network: a form that is the same for everybody. */
@@ -50,7 +50,7 @@ registerRoute(
 	({ request, event }) => hashedFile(request, event)
 );
 
-// Pages of the server come from the server. Without it: a page that says so and leads to recording.
+// Pages of the server come from the server. Without it: the public map if it was looked at, else a page that says so and leads to recording.
 registerRoute(
 	new NavigationRoute(
 		async ({ request }) => {
@@ -58,7 +58,7 @@ registerRoute(
 				return await fetch(request);
 			} catch {
 				const page = HOST.test(new URL(request.url).pathname) ? HOST_OFFLINE : OFFLINE;
-				return (await shell.matchPrecache(page)) ?? Response.error();
+				return (await keptPage(request.url)) ?? (await shell.matchPrecache(page)) ?? Response.error();
 			}
 		},
 		{ denylist: [/^\/api\//, /__data\.json$/] }
@@ -79,27 +79,14 @@ registerRoute(
 	})
 );
 
-// The one answer of the API that is kept: what anybody may see of the refuge homes. Fetched anew wherever there is a network, and a
-// copy lives for a day: a host who takes the consent back is not shown for longer.
-registerRoute(
-	({ url, sameOrigin }) => sameOrigin && url.pathname === '/api/v1/pockets.geojson' && url.search === '',
-	new NetworkFirst({
-		cacheName: MAP,
-		plugins: [
-			{
-				// The login page of somebody else's network is no map.
-				cacheWillUpdate: async ({ response }) =>
-					response.status === 200 && response.headers.get('content-type') === 'application/geo+json' ? response : null
-			},
-			new ExpirationPlugin({ maxEntries: 1, maxAgeSeconds: 86_400, purgeOnQuotaError: true })
-		]
-	})
-);
+registerRoute(({ url, sameOrigin }) => sameOrigin && isPoints(url), points);
 
 worker.addEventListener('message', (event) => {
 	const type = (event.data as { type?: unknown } | null)?.type;
 	// The person agreed to the new version.
 	if (type === 'SKIP_WAITING') event.waitUntil(worker.skipWaiting());
+	// Somebody looks at the public map.
+	if (type === 'KEEP_MAP') event.waitUntil(keepMap(event as unknown as ExtendableEvent));
 });
 
 /** The network is back, says the browser: whoever is open sends. A phone without an open page sends when it is opened. */

@@ -155,6 +155,8 @@ test('a copy of the public map is kept for when there is no network, and of no o
 	page,
 	context
 }) => {
+	// By somebody who is signed in: what is kept is nobody’s all the same.
+	await signIn(page, 'volunteer');
 	await page.goto('/map');
 	await expect
 		.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null), { timeout: 20_000 })
@@ -169,12 +171,30 @@ test('a copy of the public map is kept for when there is no network, and of no o
 			return urls.filter((path) => path.startsWith('/api/') || path.includes('__data'));
 		});
 	await expect.poll(kept).toEqual(['/api/v1/pockets.geojson']);
+	await expect.poll(() => page.evaluate(async () => (await caches.match('/map')) !== undefined)).toBe(true);
 	await context.setOffline(true);
 	const offline = await page.evaluate(async () => {
 		const answer = await fetch('/api/v1/pockets.geojson', { credentials: 'omit' });
 		return ((await answer.json()) as { features: unknown[] }).features.length;
 	});
 	expect(offline).toBeGreaterThan(100);
+	// The page opens as it was, and says from when it is; nobody’s own page does.
+	await page.goto('/map?kind=shop');
+	await expect(page.getByText(/通信がありません。.*に受け取った地図を出しています/)).toBeVisible();
+	await expect(page.locator('.map-bunch').first()).toBeVisible();
+	await page.goto('/pockets/map');
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('いま、圏外です');
+	// A day later it is gone.
+	const text = await page.evaluate(async () => {
+		const cache = await caches.open('mp-map-page');
+		const kept = await cache.match('/map');
+		const body = await kept!.text();
+		await cache.put('/map', new Response(body, { headers: { date: new Date(Date.now() - 86_500_000).toUTCString() } }));
+		return body;
+	});
+	expect(text).toContain('signedIn:false');
+	await page.goto('/map');
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('いま、圏外です');
 	expect(
 		await page.evaluate(() =>
 			fetch('/api/v1/sync/ping').then(
