@@ -18,7 +18,7 @@ import { noteLook } from '#lib/pockets/views.server.ts';
 import { among } from '#lib/server/db/among.ts';
 import { db, transaction, type Reader } from '#lib/server/db/index.ts';
 import { NotFound } from '#lib/server/errors.ts';
-import { GAP_METRES, halfOf, spansOf, stretchesOf, wholeOf, type Half, type Question } from './gaps.ts';
+import { FAR, GAP_METRES, halfOf, spansOf, stretchesOf, wholeOf, type Half, type Question } from './gaps.ts';
 import { placesOf } from './places.server.ts';
 import { seatsTaken } from './reads.server.ts';
 import { place, shift, shiftCancelling, weeklyRule } from './tables.server.ts';
@@ -27,8 +27,6 @@ import { place, shift, shiftCancelling, weeklyRule } from './tables.server.ts';
 const WEEKS = 4;
 /** A list somebody acts on is short. */
 const NAMED = 8;
-/** Names that tell the way are looked for as far around, in metres. */
-const AROUND = 500;
 
 type Places = Awaited<ReturnType<typeof placesOf>>;
 
@@ -100,7 +98,7 @@ async function missingOn(reader: Reader, actor: Actor, route: Places[number], al
 	const days = daysAhead(asked.weekday, jstDay(now));
 	const planned = spansOf(await rulesAt(reader, places, days), asked.weekday, asked.half);
 	const span = { weekday: asked.weekday, ...wholeOf(planned, asked.half) };
-	const around = await seenAround(reader, actor, boxAround(route.line, metres + AROUND), asked.publicOnly);
+	const around = await seenAround(reader, actor, boxAround(route.line, metres + FAR), asked.publicOnly);
 	const unconfirmedOut = settings.leaveOutUnconfirmed ?? false;
 	const seen = around.seen.filter((one) => !unconfirmedOut || one.confirmed !== false);
 	const landmarks = [...posts.map(({ name, line }) => ({ name, at: line[0]! })), ...around.signs];

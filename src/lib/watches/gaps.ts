@@ -19,7 +19,7 @@ export const GAP_METRES = 200;
  */
 export const SHORTEST = 20;
 /** A name farther away than this tells nobody the way, in metres. */
-const FAR = 500;
+export const FAR = 300;
 
 /** 登校 and 下校. */
 export const halves = ['morning', 'afternoon'] as const;
