@@ -47,13 +47,15 @@ export function menuOf(actor: Actor): MenuEntry[] {
 
 /** What people press most, by what they are here for. */
 const often: Record<'walker' | 'leader' | 'staff', readonly MenuKey[]> = {
-	walker: ['record', 'shifts', 'notices', 'members', 'findings', 'patrols', 'watches'],
-	leader: ['record', 'shifts', 'watches', 'patrols', 'members', 'requests', 'notices', 'reports'],
+	walker: ['record', 'shifts', 'map', 'notices', 'members', 'findings', 'patrols', 'watches'],
+	leader: ['record', 'shifts', 'watches', 'patrols', 'map', 'requests', 'members', 'notices', 'reports'],
 	staff: [
 		'patrols',
 		'findings',
 		'requests',
 		'pockets',
+		'map',
+		'runIns',
 		'watches',
 		'reports',
 		'stock',
