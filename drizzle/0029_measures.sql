@@ -89,7 +89,7 @@ CREATE TABLE `typed_figure` (
 	`municipality` text NOT NULL,
 	`metric` text NOT NULL,
 	`fiscalYear` integer NOT NULL,
-	`value` integer NOT NULL,
+	`value` integer,
 	`by` text NOT NULL,
 	`at` integer NOT NULL,
 	FOREIGN KEY (`municipality`) REFERENCES `municipality`(`id`) ON UPDATE no action ON DELETE no action,

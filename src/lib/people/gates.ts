@@ -264,6 +264,7 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(app)/reports': { GET: 'figures.see' },
 	'/(app)/reports/[fiscalYear]': { GET: 'figures.see' },
 	'/(app)/reports/[fiscalYear]/cells/[cell]': { GET: 'cell.edit', default: 'cell.edit' },
+	'/(app)/reports/[fiscalYear]/figures': { GET: 'cell.edit', default: 'cell.edit' },
 	'/(app)/reports/[fiscalYear]/activities': { GET: 'figures.see' },
 	'/(app)/reports/[fiscalYear]/patrols': { GET: 'figures.see' },
 	'/(app)/reports/[fiscalYear]/csv': { GET: 'figures.see' },

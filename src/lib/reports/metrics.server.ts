@@ -1,5 +1,4 @@
 /** Every figure of a fiscal year, asked of the rooms' rows. One value for each metric, however many plans print it. */
-import { and, desc, eq } from 'drizzle-orm';
 import { issuedIn } from '#lib/equipment/figures.server.ts';
 import {
 	announcedRunsIn,
@@ -17,7 +16,7 @@ import { registeredIn } from '#lib/pockets/figures.server.ts';
 import type { Reader } from '#lib/server/db/index.ts';
 import { greetingSeasonsIn } from '#lib/watches/figures.server.ts';
 import { partnersOf, type Metric, type Value, type Values } from './metric.ts';
-import { typedFigure, typedMetric } from './tables.server.ts';
+import { typedValues } from './typed.server.ts';
 
 /** The computed figures of the whole town. The actor must reach all of it. */
 async function computed(tx: Reader, actor: Actor, fiscalYear: number): Promise<Record<Metric, Value>> {
@@ -44,19 +43,8 @@ async function computed(tx: Reader, actor: Actor, fiscalYear: number): Promise<R
 	};
 }
 
-/** What the sections typed for the year: the last figure of each. Nought is a figure, nothing is none. */
-async function typed(tx: Reader, municipality: string, fiscalYear: number): Promise<Record<string, number>> {
-	const rows = await tx
-		.select({ key: typedMetric.key, value: typedFigure.value })
-		.from(typedFigure)
-		.innerJoin(typedMetric, eq(typedMetric.id, typedFigure.metric))
-		.where(and(eq(typedFigure.municipality, municipality), eq(typedFigure.fiscalYear, fiscalYear)))
-		.orderBy(desc(typedFigure.id));
-	return Object.fromEntries(rows.toReversed().map(({ key, value }) => [key, value]));
-}
-
 /** All figures of a fiscal year by their keys, computed and typed. */
 export const valuesOf = async (tx: Reader, actor: Actor, fiscalYear: number): Promise<Values> => ({
-	...(await typed(tx, actor.municipality, fiscalYear)),
+	...(await typedValues(tx, actor.municipality, fiscalYear)),
 	...(await computed(tx, actor, fiscalYear))
 });

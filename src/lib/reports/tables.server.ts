@@ -130,7 +130,8 @@ export const typedFigure = table(
 		municipality: ofMunicipality(),
 		metric: ref(() => typedMetric.id),
 		fiscalYear: count(),
-		value: count(),
+		/** Null: taken back. Nought is a figure, an empty box is none. */
+		value: countOrNone(),
 		by: ref(() => person.id),
 		at: instant()
 	},
