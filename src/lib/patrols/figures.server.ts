@@ -3,7 +3,22 @@
  * confirmed logs that were neither taken back nor merged into another. Metres are added as they are; kilometres are rounded
  * only where they are printed.
  */
-import { and, count, desc, eq, gte, inArray, isNull, lt, lte, ne, or, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
+import {
+	and,
+	count,
+	desc,
+	eq,
+	gte,
+	inArray,
+	isNull,
+	lt,
+	lte,
+	ne,
+	or,
+	sql,
+	type SQL,
+	type SQLWrapper
+} from 'drizzle-orm';
 import { fiscalYearEnd, fiscalYearStart } from '#lib/calendar/fiscal-year.ts';
 import { association } from '#lib/people/tables.server.ts';
 import { reachOf, type Actor } from '#lib/people/permissions.ts';
