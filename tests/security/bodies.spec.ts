@@ -79,6 +79,8 @@ const kindOf: Record<string, Kind | 'year'> = {
 	'/(app)/pockets/rounds/[fiscalYear]/[school]/list': 'round',
 	'/(app)/reports/[fiscalYear]': 'year',
 	'/(app)/reports/[fiscalYear]/activities': 'year',
+	'/(app)/reports/[fiscalYear]/measures.csv': 'year',
+	'/api/v1/reports/[fiscalYear]': 'year',
 	'/(app)/reports/[fiscalYear]/figures': 'year',
 	'/(app)/reports/[fiscalYear]/cells/[cell]': 'cell',
 	'/(app)/reports/[fiscalYear]/patrols': 'year',

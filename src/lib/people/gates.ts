@@ -131,6 +131,7 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/api/v1/calendar/[token].ics': { GET: 'public' },
 	'/api/v1/pockets.geojson': { GET: 'public' },
 	'/api/v1/pockets.csv': { GET: 'public' },
+	'/api/v1/reports/[fiscalYear]': { GET: 'measure.see' },
 	// patrols
 	'/(app)/patrols': { GET: 'patrol.see', confirm: 'patrol.confirm' },
 	'/(app)/patrols/new': { GET: 'patrol.enterForOthers', default: 'patrol.enterForOthers' },
@@ -265,6 +266,7 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(app)/reports/[fiscalYear]': { GET: 'figures.see' },
 	'/(app)/reports/[fiscalYear]/cells/[cell]': { GET: 'cell.edit', default: 'cell.edit' },
 	'/(app)/reports/[fiscalYear]/figures': { GET: 'cell.edit', default: 'cell.edit' },
+	'/(app)/reports/[fiscalYear]/measures.csv': { GET: 'measure.see' },
 	'/(app)/reports/[fiscalYear]/activities': { GET: 'figures.see' },
 	'/(app)/reports/[fiscalYear]/patrols': { GET: 'figures.see' },
 	'/(app)/reports/[fiscalYear]/csv': { GET: 'figures.see' },

@@ -1,6 +1,6 @@
 /** The measures of a published plan, and the table they make: a cell for each section of a measure, a line for each thing done. Pure. */
 import { figuresIn, lineOf, textOf, type Part } from './line.ts';
-import { isNothing, type Values } from './metric.ts';
+import type { Value, Values } from './metric.ts';
 
 /** table: 前年度・当年度・翌年度 side by side · evaluation: graded with a sentence. */
 export const planKinds = ['table', 'evaluation'] as const;
@@ -26,7 +26,15 @@ export const holdsIn = (span: Span, fiscalYear: number): boolean =>
 /** A line as it is printed: from rows, or by an officer; underlined where it is a new effort (新たな取組み). */
 export type Line = { parts: Part[]; from: 'rows' | 'officer'; fresh: boolean };
 /** The cell of one section. `missing`: typed figures nobody has typed yet, without which a line cannot be printed. */
-export type Cell = { id: string; section: string; sectionName: string; lines: Line[]; missing: string[] };
+export type Cell = {
+	id: string;
+	section: string;
+	sectionName: string;
+	lines: Line[];
+	/** The figures its generated lines tell, each once, whether there was anything to print or not. */
+	figures: { metric: string; value: Value }[];
+	missing: string[];
+};
 
 /** One measure of the table, its cells by column. */
 export type Row = {
@@ -58,19 +66,20 @@ export function linesOf(
 	values: Values,
 	typed: ReadonlySet<string>,
 	fiscalYear: number
-): Pick<Cell, 'lines' | 'missing'> {
+): Pick<Cell, 'lines' | 'figures' | 'missing'> {
 	const held = placements.filter((one) => holdsIn(one, fiscalYear));
 	const generated = held.flatMap(({ words, hangsOn, freshIn }): Line[] => {
 		const parts = lineOf(words, hangsOn, values);
 		return parts ? [{ parts, from: 'rows', fresh: freshIn === fiscalYear }] : [];
 	});
-	const needed = held.flatMap(({ words, hangsOn }) => (hangsOn ? [hangsOn] : figuresIn(words)));
+	const needed = [...new Set(held.flatMap(({ words, hangsOn }) => (hangsOn ? [hangsOn] : figuresIn(words))))];
 	return {
 		lines: [
 			...generated,
 			...written.map(({ words, fresh }): Line => ({ parts: [{ text: words }], from: 'officer', fresh }))
 		],
-		missing: [...new Set(needed.filter((metric) => typed.has(metric) && isNothing(values[metric])))]
+		figures: needed.map((metric) => ({ metric, value: values[metric] })),
+		missing: needed.filter((metric) => typed.has(metric) && values[metric] === undefined)
 	};
 }
 

@@ -1,14 +1,45 @@
 /** The words for the codes of this room. */
 import * as m from '#lib/words/messages.js';
 import type { TypedBasis } from './measure.ts';
+import { isMetric, metrics, type Basis, type Metric } from './metric.ts';
 
-const basisNames: Record<TypedBasis, () => string> = {
+const basisNames: Record<TypedBasis | Basis, () => string> = {
 	atEnd: m.measures_basis_at_end,
 	times: m.measures_basis_times,
 	gross: m.measures_basis_gross,
 	distinct: m.measures_basis_distinct,
 	sum: m.measures_basis_sum,
 	cumulative: m.measures_basis_cumulative,
-	added: m.measures_basis_added
+	added: m.measures_basis_added,
+	listed: m.measures_basis_listed
 };
-export const basisName = (basis: TypedBasis): string => basisNames[basis]();
+export const basisName = (basis: TypedBasis | Basis): string => basisNames[basis]();
+
+/** Each computed figure: what it is called, and the unit it is counted in; a list of words has none. */
+const metricNames: Record<Metric, { name: () => string; unit: () => string }> = {
+	cars: { name: m.metric_cars, unit: m.metric_unit_cars },
+	cityRuns: { name: m.metric_city_runs, unit: m.metric_unit_times },
+	cityKilometres: { name: m.metric_city_kilometres, unit: m.metric_unit_kilometres },
+	jointPartners: { name: m.metric_joint_partners, unit: () => '' },
+	equipmentBodies: { name: m.metric_equipment_bodies, unit: m.metric_unit_bodies },
+	equipmentPieces: { name: m.metric_equipment_pieces, unit: m.metric_unit_pieces },
+	memoranda: { name: m.metric_memoranda, unit: m.metric_unit_firms },
+	businesses: { name: m.metric_businesses, unit: m.metric_unit_firms },
+	greetingSeasons: { name: m.metric_greeting_seasons, unit: () => '' },
+	schoolRunDays: { name: m.metric_school_run_days, unit: m.metric_unit_days_a_week },
+	pockets: { name: m.metric_pockets, unit: m.metric_unit_homes },
+	announcedRuns: { name: m.metric_announced_runs, unit: m.metric_unit_times }
+};
+
+export type FigureWords = { name: string; unit: string; basis: string };
+/** What a figure is called, computed or typed; a key of neither stands for itself. */
+export const figureWords =
+	(typed: readonly { key: string; name: string; unit: string; basis: TypedBasis }[]) =>
+	(metric: string): FigureWords => {
+		if (isMetric(metric)) {
+			const { name, unit } = metricNames[metric];
+			return { name: name(), unit: unit(), basis: basisName(metrics[metric].basis) };
+		}
+		const own = typed.find((one) => one.key === metric);
+		return { name: own?.name ?? metric, unit: own?.unit ?? '', basis: own ? basisName(own.basis) : '' };
+	};

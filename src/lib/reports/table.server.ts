@@ -104,3 +104,10 @@ export async function tableOf(
 		}));
 	return { plan: of.name, fiscalYear, rows, values };
 }
+
+/** The table of the plan that this municipality publishes; without one there is nothing to see. */
+export async function publishedTable(tx: Reader, actor: Actor, fiscalYear: number): Promise<Table> {
+	const plan = await firstPlan(tx, actor.municipality, 'table');
+	if (!plan) throw new NotFound('plan');
+	return tableOf(tx, actor, plan, fiscalYear);
+}

@@ -19,7 +19,8 @@ async function standing(tx: Reader, municipality: string, fiscalYear: number): P
 	return new Map([...last].filter((one): one is [string, number] => one[1] !== null));
 }
 
-const metricsOf = (tx: Reader, municipality: string) =>
+/** The typed figures a municipality keeps. */
+export const typedMetricsOf = (tx: Reader, municipality: string) =>
 	tx.select().from(typedMetric).where(eq(typedMetric.municipality, municipality)).orderBy(asc(typedMetric.id));
 
 /** The typed figures of a year by their keys. What nobody typed is not among them. */
@@ -29,7 +30,7 @@ export async function typedValues(
 	fiscalYear: number
 ): Promise<Record<string, number>> {
 	const values = await standing(tx, municipality, fiscalYear);
-	const metrics = await metricsOf(tx, municipality);
+	const metrics = await typedMetricsOf(tx, municipality);
 	return Object.fromEntries(
 		metrics.flatMap(({ id, key }) => (values.has(id) ? [[key, values.get(id)!] as const] : []))
 	);
@@ -41,7 +42,9 @@ export async function typedFigures(tx: Reader, actor: Actor, fiscalYear: number)
 		await standing(tx, actor.municipality, fiscalYear),
 		await standing(tx, actor.municipality, fiscalYear - 1)
 	];
-	const own = (await metricsOf(tx, actor.municipality)).filter(({ section }) => can(actor, 'cell.edit', { section }));
+	const own = (await typedMetricsOf(tx, actor.municipality)).filter(({ section }) =>
+		can(actor, 'cell.edit', { section })
+	);
 	return own.map(({ id, name, unit, basis }) => ({
 		...{ id, name, unit, basis },
 		value: now.get(id) ?? null,
