@@ -115,7 +115,7 @@ test('a page of the server without a network says so and leads to recording; not
 	});
 	expect(kept.length).toBeGreaterThan(5);
 	expect(
-		kept.filter((one) => !/^GET \/(_app\/|patrol|offline|icons?\b|icon\.svg|favicon|manifest|$)/.test(one))
+		kept.filter((one) => !/^GET \/(_app\/|patrol|(pocket-)?offline|icons?\b|icon\.svg|favicon|manifest|$)/.test(one))
 	).toEqual([]);
 	await online(context, true);
 	await page.goto('/home');
