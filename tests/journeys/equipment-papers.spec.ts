@@ -12,9 +12,9 @@ async function sheets(page: Page): Promise<number> {
 
 test('from the figure of the year to the hand-over, and to its papers', async ({ page }) => {
 	await signIn(page, 'safety');
-	await page.goto('/reports/2023');
+	await page.goto('/reports/2023/activities');
 	await expect(page.getByRole('link', { name: /12団体\s+299個/ })).toBeVisible();
-	await page.goto('/reports/2024');
+	await page.goto('/reports/2024/activities');
 	await page.getByRole('link', { name: /4団体\s+18個/ }).click();
 	await expect(page.getByRole('heading', { name: '令和6年度(2024年度) 資機材支給一覧' })).toBeVisible();
 	await expect(page.getByRole('row', { name: /合計/ })).toContainText('18');
@@ -66,7 +66,7 @@ test('a leader sees the own body: its figure, its papers, and no decision before
 	const others = await page.getByRole('link', { name: '令和5-防資-002' }).first().getAttribute('href');
 	await page.context().clearCookies();
 	await signIn(page, 'leader');
-	await page.goto('/reports/2024');
+	await page.goto('/reports/2024/activities');
 	await page.getByRole('link', { name: /1団体\s+6個/ }).click();
 	await expect(page.getByRole('rowheader', { name: '本町北町会' })).toBeVisible();
 	await expect(page.getByText('緑町自治会')).toHaveCount(0);
