@@ -6,7 +6,7 @@ test.use(withoutWorker);
 test('the number of a year is explained by reason, and the office opens the homes behind it', async ({ page }) => {
 	await signIn(page, 'guidance');
 	await page.goto('/reports/2024');
-	await page.getByRole('link', { name: '896件' }).click();
+	await page.getByRole('link', { name: '896', exact: true }).click();
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('令和6年度(2024年度) カンガルーのポケットの増減');
 	await expect(page.getByText('1,016 + 34 − 154 = 896件')).toBeVisible();
 	await axe(page);
