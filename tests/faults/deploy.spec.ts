@@ -124,6 +124,8 @@ test('the caches hold files of the app and nothing of a person: no page of the o
 	const rest = found.filter((one) => !built.includes(one) && !/\.(svg|png|webmanifest|ico)$/.test(one.path));
 	// Pages that were built ahead, the same for everybody, and the names of the builds' own files.
 	expect(
-		rest.map(({ path }) => path).filter((path) => !/^\/((pocket-)?offline|patrol(\/.*)?|_app\/(last|before))$/.test(path))
+		rest
+			.map(({ path }) => path)
+			.filter((path) => !/^\/((pocket-)?offline|patrol(\/.*)?|_app\/(last|before))$/.test(path))
 	).toEqual([]);
 });
