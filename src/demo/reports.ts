@@ -20,6 +20,7 @@ const typed: Record<string, Record<number, number>> = {
 	slogans: { 2023: 932, 2024: 948 },
 	recorders: { 2023: 116, 2024: 85 },
 	recordersCumulative: { 2023: 990, 2024: 1075 },
+	subscribers: { 2023: 10554, 2024: 10623 },
 	visits: { 2023: 76, 2024: 77 },
 	newLights: { 2023: 24, 2024: 54 }
 };

@@ -4,6 +4,7 @@ import { jstDay } from '#lib/calendar/day.ts';
 import { closeDatabase, connections, openDatabase, transaction } from '#lib/server/db/index.ts';
 import { migrate, migrationsIn } from '#lib/server/db/migrate.ts';
 import { seedEquipment } from './equipment.ts';
+import { seedOutreach } from './outreach.ts';
 import { seedPatrols } from './patrols.ts';
 import { seedPeople } from './people.ts';
 import { seedPockets } from './pockets.ts';
@@ -12,7 +13,7 @@ import { seedReports } from './reports.ts';
 import { seedPhones } from './phones.ts';
 import { seedWatches } from './watches.ts';
 
-const rooms = [seedPeople, seedWatches, seedPatrols, seedPhones, seedEquipment, seedPockets, seedRunIns, seedReports];
+const rooms = [seedPeople, seedWatches, seedPatrols, seedPhones, seedEquipment, seedPockets, seedRunIns, seedOutreach, seedReports];
 
 /** Writes the town into a new file, replacing what was there. Deterministic but for `today`, which the current weeks hang on. */
 export async function seedTown(file: string, today = jstDay(new Date())): Promise<void> {

@@ -261,6 +261,12 @@ export const gates: Record<string, Record<string, Gate>> = {
 		hand: 'runIn.see',
 		close: 'runIn.see'
 	},
+	// outreach
+	'/(app)/outreach': { GET: 'outreach.see' },
+	'/(app)/outreach/[kind]': { GET: 'outreach.see', add: 'outreach.edit' },
+	'/(app)/outreach/[kind]/csv': { GET: 'outreach.see' },
+	'/(app)/outreach/import': { GET: 'outreach.edit', preview: 'outreach.edit', confirm: 'outreach.edit' },
+	'/(app)/outreach/records/[id]': { GET: 'outreach.see', correct: 'outreach.edit', cancel: 'outreach.edit' },
 	// reports
 	'/(app)/reports': { GET: 'figures.see' },
 	'/(app)/reports/[fiscalYear]': { GET: 'figures.see' },

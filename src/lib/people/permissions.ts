@@ -129,6 +129,15 @@ export const permissions = {
 	// A child ran in: whoever is here may tell it, the guidance office alone reads it.
 	'runIn.report': everyone,
 	'runIn.see': { guidance: 'municipality' },
+	// outreach
+	'outreach.see': {
+		safety: 'municipality',
+		guidance: 'municipality',
+		officer: 'municipality',
+		approver: 'municipality',
+		admin: 'municipality'
+	},
+	'outreach.edit': { safety: 'municipality' },
 	// reports
 	'measure.see': {
 		safety: 'municipality',

@@ -36,6 +36,7 @@ export const typedFigures: ExampleFigure[] = [
 		basis: 'cumulative',
 		section: '地域安全課'
 	},
+	{ key: 'subscribers', name: '安全・安心メールの加入登録', unit: '人', basis: 'atEnd', section: '地域安全課' },
 	{ key: 'visits', name: '家庭訪問', unit: '件', basis: 'times', section: 'こども家庭センター' },
 	{ key: 'newLights', name: '街路灯の新規設置', unit: '件', basis: 'added', section: '交通対策課' }
 ];
@@ -90,7 +91,13 @@ export const guideline: ExamplePlan = {
 					heading: '(2) 子どもの安全確保',
 					name: 'こがねいし安全・安心あいさつ運動',
 					sections: ['地域安全課'],
-					content: 'あいさつを交わし合うことで、顔の見えるまちをつくります。'
+					content: 'あいさつを交わし合うことで、顔の見えるまちをつくります。',
+					lines: [
+						{
+							section: '地域安全課',
+							words: 'あいさつ運動推進月間中に、{materialPlaces}等にて{materialKinds}を掲出'
+						}
+					]
 				},
 				{
 					number: 5,
@@ -163,7 +170,13 @@ export const guideline: ExamplePlan = {
 					heading: '(1) 市民の生活の安全に関する正確で迅速な情報提供',
 					name: 'こがねい安全・安心メール、ツイッター',
 					sections: ['地域安全課'],
-					content: '不審者などの情報を、登録した人にすぐに届けます。'
+					content: '不審者などの情報を、登録した人にすぐに届けます。',
+					lines: [
+						{
+							section: '地域安全課',
+							words: 'こがねい安全・安心メール加入登録数 {subscribers}人 配信数 {alertsSent}件'
+						}
+					]
 				},
 				{
 					number: 12,
@@ -198,7 +211,8 @@ export const guideline: ExamplePlan = {
 					heading: '(2) 安全に関する意識を高めるための啓発活動',
 					name: '市民防犯講習会の開催',
 					sections: ['地域安全課'],
-					content: '市民が防犯を学ぶ講習会を開きます。'
+					content: '市民が防犯を学ぶ講習会を開きます。',
+					lines: [{ section: '地域安全課', words: '市民防犯講習会 参加者数 {lectureAttendance}人' }]
 				},
 				{
 					number: 16,
@@ -227,7 +241,13 @@ export const guideline: ExamplePlan = {
 					heading: '市、市民、事業者、警察等との緊密な連携',
 					name: '小金井市安全・安心まちづくり協議会',
 					sections: ['地域安全課'],
-					content: '市民、事業者、警察などと施策を話し合います。'
+					content: '市民、事業者、警察などと施策を話し合います。',
+					lines: [
+						{
+							section: '地域安全課',
+							words: '小金井市安全・安心まちづくり協議会を{councilMeetings}回開催（{councilMonths}）'
+						}
+					]
 				},
 				{
 					number: 19,
@@ -302,7 +322,8 @@ export const welfare: ExamplePlan = {
 						{
 							section: '地域安全課',
 							words: '支給団体数:{equipmentBodies}団体、支給総数:{equipmentPieces}個'
-						}
+						},
+						{ section: '地域安全課', words: '参加者:{lectureAttendance}人' }
 					]
 				}
 			]

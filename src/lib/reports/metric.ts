@@ -31,7 +31,17 @@ export const metrics = {
 	schoolRunDays: { basis: 'times' },
 	pockets: { basis: 'atEnd' },
 	/** City-car runs on which something was announced. */
-	announcedRuns: { basis: 'times' }
+	announcedRuns: { basis: 'times' },
+	/** Where what hung in the months of the greeting campaign: 市施設、公共機関 · 横断幕、のぼり旗. */
+	materialPlaces: { basis: 'listed' },
+	materialKinds: { basis: 'listed' },
+	badges: { basis: 'sum' },
+	alertsSent: { basis: 'times' },
+	/** Those who came to the 講習会; of several, each time. */
+	lectureAttendance: { basis: 'gross' },
+	councilMeetings: { basis: 'times' },
+	/** 7月、1月: the months of the meetings, from April on. */
+	councilMonths: { basis: 'listed' }
 } as const satisfies Record<string, { basis: Basis }>;
 
 export type Metric = keyof typeof metrics;

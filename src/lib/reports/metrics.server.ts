@@ -1,5 +1,6 @@
 /** Every figure of a fiscal year, asked of the rooms' rows. One value for each metric, however many plans print it. */
 import { issuedIn } from '#lib/equipment/figures.server.ts';
+import { outreachIn } from '#lib/outreach/figures.server.ts';
 import {
 	announcedRunsIn,
 	businessesWhoWalked,
@@ -39,7 +40,8 @@ async function computed(tx: Reader, actor: Actor, fiscalYear: number): Promise<R
 		greetingSeasons: await greetingSeasonsIn(tx, of, fiscalYear),
 		schoolRunDays: (await schoolRunWeekdays(tx, of, fiscalYear)).length,
 		pockets: await registeredIn(tx, of, fiscalYear, settings.leaveOutUnconfirmed ?? false),
-		announcedRuns: await announcedRunsIn(tx, actor, fiscalYear)
+		announcedRuns: await announcedRunsIn(tx, actor, fiscalYear),
+		...(await outreachIn(tx, of, fiscalYear))
 	};
 }
 

@@ -22,6 +22,7 @@ const entries = [
 	{ key: 'pocketsApply', route: '/(app)/pockets/apply', href: '/pockets/apply', unless: 'pocket.edit' },
 	{ key: 'runIns', route: '/(app)/pockets/run-ins', href: '/pockets/run-ins' },
 	{ key: 'visits', route: '/(app)/pockets/visits', href: '/pockets/visits' },
+	{ key: 'outreach', route: '/(app)/outreach', href: '/outreach', action: 'outreach.edit' },
 	{ key: 'reports', route: '/(app)/reports', href: '/reports' },
 	{ key: 'vehicles', route: '/(app)/vehicles', href: '/vehicles' },
 	{ key: 'staff', route: '/(app)/staff', href: '/staff' },

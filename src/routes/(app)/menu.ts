@@ -16,6 +16,7 @@ export const menuLook: Record<MenuKey, { icon: IconName; word: () => string }> =
 	members: { icon: 'people', word: m.menu_members },
 	associations: { icon: 'building', word: m.menu_associations },
 	runIns: { icon: 'flag', word: m.runin_title },
+	outreach: { icon: 'flag', word: m.menu_outreach },
 	reports: { icon: 'chart', word: m.menu_reports },
 	requests: { icon: 'pencil', word: m.menu_requests },
 	stock: { icon: 'box', word: m.menu_stock },

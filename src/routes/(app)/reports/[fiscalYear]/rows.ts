@@ -1,5 +1,6 @@
 /** Where the rows behind a figure are, for those who may open them. */
 import { resolve } from '$app/paths';
+import type { Kind } from '#lib/outreach/outreach.ts';
 import { isCityCar, programmes, type Programme } from '#lib/watches/programme.ts';
 import type { Metric } from '#lib/reports/metric.ts';
 import { rowsQuery } from '#lib/reports/year.ts';
@@ -13,6 +14,8 @@ export function rowsBehind(metric: string, year: number, may: May): string | und
 	const logs = (of: { fiscalYear: string }, which: readonly Programme[]) =>
 		`${resolve('/(app)/reports/[fiscalYear]/patrols', of)}?${rowsQuery(which)}`;
 	const city = logs(of, programmes.filter(isCityCar));
+	// Who sees the table sees what the office did.
+	const told = (kind: Kind) => `${resolve('/(app)/outreach/[kind]', { kind })}?year=${year}`;
 	const pages: Partial<Record<string, string | undefined>> & Record<Metric, string | undefined> = {
 		cars: may.cars ? resolve('/vehicles') : undefined,
 		cityRuns: city,
@@ -25,7 +28,14 @@ export function rowsBehind(metric: string, year: number, may: May): string | und
 		equipmentPieces: resolve('/(app)/reports/[fiscalYear]/equipment', of),
 		greetingSeasons: may.campaigns ? resolve('/watches/campaigns') : undefined,
 		schoolRunDays: logs(of, ['cityCarSchool']),
-		pockets: resolve('/(app)/reports/[fiscalYear]/pockets', of)
+		pockets: resolve('/(app)/reports/[fiscalYear]/pockets', of),
+		materialPlaces: told('material'),
+		materialKinds: told('material'),
+		badges: told('badge'),
+		alertsSent: told('alert'),
+		lectureAttendance: told('event'),
+		councilMeetings: told('event'),
+		councilMonths: told('event')
 	};
 	return pages[metric];
 }

@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { jstDay } from '#lib/calendar/day.ts';
+import { fiscalYearOf } from '#lib/calendar/fiscal-year.ts';
+import { addOutreach } from '#lib/outreach/outreach.server.ts';
+import { formOf } from '#lib/outreach/outreach.ts';
+import { outreachPage } from '#lib/outreach/reads.server.ts';
+import { may } from '#lib/people/permissions.ts';
+import { fiscalYearIn, firstFiscalYear } from '#lib/reports/year.ts';
+import { newId } from '#lib/server/db/ids.ts';
+import { db } from '#lib/server/db/index.ts';
+import { form, requireActor } from '#lib/server/http/forms.ts';
+import { kindOfPage } from './kind.server.ts';
+
+export const load = async (event) => {
+	const actor = requireActor(event);
+	const kind = kindOfPage(event);
+	const today = jstDay(new Date());
+	const running = fiscalYearOf(today);
+	const asked = event.url.searchParams;
+	const year = fiscalYearIn(asked.get('year') ?? '') ?? running;
+	return {
+		kind,
+		year,
+		today,
+		earlier: year > firstFiscalYear ? year - 1 : undefined,
+		later: year < running ? year + 1 : undefined,
+		mayEdit: may(actor, 'outreach.edit'),
+		did: asked.get('did'),
+		id: newId(),
+		...(await outreachPage(db, actor, kind, year, asked.get('before') ?? undefined))
+	};
+};
+
+export const actions = {
+	add: async (event) => {
+		const kind = kindOfPage(event);
+		const fields = z.intersection(z.object({ id: z.uuid() }), formOf(kind));
+		return form(fields, async (tx, actor, input) => {
+			await addOutreach(tx, actor, { kind, ...input }, new Date());
+			return `/outreach/${kind}?year=${fiscalYearOf(input.onDay)}&did=added`;
+		})(event);
+	}
+};
