@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { printedCell, type Table } from '#lib/reports/measure.ts';
+import { guideline, welfare } from '#lib/reports/koganei.ts';
 import type { Actor } from '#lib/people/permissions.ts';
+import { figuresIn } from '#lib/reports/line.ts';
+import { metricNames, type Metric } from '#lib/reports/metric.ts';
 import { firstPlan, tableOf } from '#lib/reports/table.server.ts';
-import { db, transaction } from '#lib/server/db/index.ts';
+import { connections, db, transaction, type Reader } from '#lib/server/db/index.ts';
 import { freshDatabase } from '../../tests/database.ts';
 import { actorFor } from '../../tests/people.ts';
 import { seedEquipment } from './equipment.ts';
+import { seedOutreach } from './outreach.ts';
 import { seedPatrols } from './patrols.ts';
 import { seedPeople, town } from './people.ts';
 import { seedPockets } from './pockets.ts';
@@ -22,7 +26,8 @@ const tableIn = async (fiscalYear: number) =>
 beforeAll(async () => {
 	({ close } = freshDatabase());
 	await transaction(async (tx) => {
-		for (const seed of [seedPeople, seedWatches, seedPatrols, seedEquipment, seedPockets]) await seed(tx, today);
+		for (const seed of [seedPeople, seedWatches, seedPatrols, seedEquipment, seedPockets, seedOutreach])
+			await seed(tx, today);
 		await seedReports(tx);
 	});
 	safety = await actorFor(db, 'safety', today);
@@ -62,6 +67,22 @@ test.each([
 		'【地域安全課】\n・青色防犯パトロール車両によるパトロール時に広報を実施'
 	],
 	[
+		4,
+		'【地域安全課】\n・あいさつ運動推進月間中に、市施設、公共機関、商店会等にて横断幕、のぼり旗、ポスターを掲出',
+		'【地域安全課】\n・あいさつ運動推進月間中に、市施設、公共機関、商店会等にて横断幕、のぼり旗、ポスターを掲出'
+	],
+	[
+		11,
+		'【地域安全課】\n・こがねい安全・安心メール加入登録数 10,554人 配信数 341件',
+		'【地域安全課】\n・こがねい安全・安心メール加入登録数 10,623人 配信数 441件'
+	],
+	[15, '【地域安全課】\n・市民防犯講習会 参加者数 23人', '【地域安全課】\n・市民防犯講習会 参加者数 28人'],
+	[
+		18,
+		'【地域安全課】\n・小金井市安全・安心まちづくり協議会を1回開催（8月）',
+		'【地域安全課】\n・小金井市安全・安心まちづくり協議会を2回開催（7月、1月）'
+	],
+	[
 		16,
 		'【地域安全課】\n・防犯資機材支給 12団体/支給資機材 299個',
 		'【地域安全課】\n・防犯資機材支給 4団体/支給資機材 18個'
@@ -82,4 +103,103 @@ test('what is planned stands in the column of the next year, and a section is ca
 
 test('the table has the measures of the plan in their order', () => {
 	expect(table.rows.map((row) => row.number)).toEqual(Array.from({ length: 24 }, (_, n) => n + 1));
+});
+
+test('the other plan prints the same figures in its own words', async () => {
+	const plan = (await firstPlan(db, town.municipality, 'evaluation'))!;
+	const { rows } = await tableOf(db, safety, plan, 2024);
+	expect(printedCell(rows[0]!.current[0]!)).toBe('【地域安全課】\n・支給団体数:4団体、支給総数:18個\n・参加者:28人');
+	expect(printedCell(rows[0]!.previous[0]!)).toBe('【地域安全課】\n・支給団体数:12団体、支給総数:299個\n・参加者:23人');
+});
+
+const one = (from: string, id: string, where: string) =>
+	`DELETE FROM ${from} WHERE ${id} = (SELECT ${id} FROM ${from} WHERE ${where} LIMIT 1)`;
+const log = (where: string) => `version IN (SELECT id FROM log_version WHERE fiscalYear = 2024 AND ${where})`;
+const told = (kind: string, where = 'true') =>
+	one(
+		'outreach_version',
+		'outreach',
+		`onDay BETWEEN '2024-04-01' AND '2025-03-31' AND ${where} AND "count" IS NOT 0
+			AND outreach IN (SELECT id FROM outreach WHERE kind = '${kind}')
+			AND outreach NOT IN (SELECT outreach FROM outreach_cancelling)`
+	);
+const issued = `DELETE FROM stock_movement WHERE handover IN (SELECT id FROM handover WHERE id IN (SELECT handover
+	FROM stock_movement) AND at >= unixepoch('2024-04-01') * 1000 AND at < unixepoch('2025-04-01') * 1000 LIMIT 1)`;
+const memorandum = `UPDATE association SET memorandumOn = NULL WHERE id =
+	(SELECT id FROM association WHERE kind = 'business' AND memorandumOn IS NOT NULL LIMIT 1)`;
+const city = log(`programme LIKE 'cityCar%' AND metres > 0`);
+
+/** What takes one row (or all of them, where one is not enough) from below a figure of 2024. */
+const takes: Record<Metric, string> = {
+	cars: one('vehicle', 'id', 'true'),
+	cityRuns: one('log_confirmation', 'version', city),
+	cityKilometres: one(
+		'log_confirmation',
+		'version',
+		`version = (SELECT id FROM log_version WHERE fiscalYear = 2024
+		AND programme LIKE 'cityCar%' AND id IN (SELECT version FROM log_confirmation) ORDER BY metres DESC LIMIT 1)`
+	),
+	jointPartners: `DELETE FROM log_association WHERE association = '${town.associations.fire}'`,
+	equipmentBodies: issued,
+	equipmentPieces: issued,
+	memoranda: memorandum,
+	businesses: memorandum,
+	greetingSeasons: one('campaign', 'id', 'fiscalYear = 2024 AND fromMonth > 8'),
+	schoolRunDays: `DELETE FROM weekly_rule WHERE programme = 'cityCarSchool'`,
+	pockets: one('pocket', 'id', `registeredOn < '2024-04-01' AND endedOn IS NULL`),
+	announcedRuns: `DELETE FROM log_confirmation WHERE ${log('announced')}`,
+	materialPlaces: told('material', "place = 'shops'"),
+	materialKinds: told('material', "sort = 'banner'"),
+	badges: told('badge'),
+	alertsSent: told('alert'),
+	lectureAttendance: told('event', "sort = 'lecture'"),
+	councilMeetings: told('event', "sort = 'council'"),
+	councilMonths: told('event', "sort = 'council'")
+};
+
+/** Every line of both plans, by the words of the settings. */
+async function linesNow(tx: Reader): Promise<string[]> {
+	const printed: string[] = [];
+	for (const kind of ['table', 'evaluation'] as const) {
+		const { rows } = await tableOf(tx, safety, (await firstPlan(tx, town.municipality, kind))!, 2024);
+		printed.push(...rows.flatMap((row) => row.current.map((cell) => `${kind} ${row.number} ${printedCell(cell)}`)));
+	}
+	return printed;
+}
+/** Cells of the shipped plans in which a figure is printed, or on which a line hangs. */
+const cellsWith = (metric: Metric): string[] =>
+	[guideline, welfare].flatMap(({ kind, chapters }) =>
+		chapters
+			.flatMap(({ measures }) => measures)
+			.filter(({ lines = [] }) =>
+				lines.some(({ words, hangsOn }) => hangsOn === metric || figuresIn(words).includes(metric))
+			)
+			.map(({ number }) => `${kind} ${number} `)
+	);
+
+test.each(metricNames.filter((metric) => cellsWith(metric).length > 0))(
+	'%s: a row taken away changes every line that tells of it, or takes it away',
+	async (metric) => {
+		const before = await linesNow(db);
+		let after: string[] = [];
+		const undone = new Error('undone');
+		await expect(
+			transaction(async (tx) => {
+				const { writer } = connections();
+				writer.pragma('defer_foreign_keys = ON');
+				const triggers = writer.prepare(`SELECT name FROM sqlite_schema WHERE type = 'trigger'`).pluck().all();
+				for (const name of triggers) writer.exec(`DROP TRIGGER "${String(name)}"`);
+				expect(writer.prepare(takes[metric]).run().changes).toBeGreaterThan(0);
+				after = await linesNow(tx);
+				throw undone;
+			})
+		).rejects.toBe(undone);
+		const changed = before.filter((line) => !after.includes(line));
+		for (const cell of cellsWith(metric)) expect(changed.filter((line) => line.startsWith(cell))).toHaveLength(1);
+		expect(await linesNow(db)).toEqual(before);
+	}
+);
+
+test('the printed plans tell of every figure but the badges', () => {
+	expect(metricNames.filter((metric) => cellsWith(metric).length === 0)).toEqual(['badges']);
 });

@@ -79,6 +79,9 @@ const queries = {
 		(SELECT school FROM association_school WHERE association IN (SELECT value FROM json_each(:apart))) ORDER BY school`,
 	/** Nobody's but the guidance office's. */
 	runIn: `SELECT id FROM run_in WHERE municipality = '${town.municipality}' ORDER BY id`,
+	/** What the office did beside patrols: the city's, and to the bodies not there. Its lists are of fixed kinds. */
+	outreach: `SELECT id FROM outreach WHERE municipality = '${town.municipality}' ORDER BY id`,
+	outreachKind: `SELECT DISTINCT kind AS id FROM outreach WHERE municipality = '${town.municipality}' ORDER BY kind`,
 	/** `year/cell` of the table of measures: a section's own. */
 	cell: `SELECT '2024/' || id AS id FROM measure_section WHERE municipality = '${town.municipality}'
 		AND (:section IS NULL OR section = :section) ORDER BY id`,

@@ -51,9 +51,11 @@ export async function planAlerts(tx: Reader, actor: Actor, bytes: Uint8Array, no
 		const cell = (head: Head) => row[heads[head]] ?? '';
 		const typed = { onDay: dayOf(cell('onDay')), sort: sortOf(cell('sort')), name: cell('name') };
 		const read = formOf('alert').safeParse(typed);
-		const errors = (read.error?.issues ?? []).map(({ path, message }) => ({
-			code: message,
-			column: columnOf(path[0])
+		const issues = read.error?.issues ?? [];
+		// The first of each column: an empty day is missing, not also no day.
+		const errors = [...new Set(issues.map(({ path }) => path[0]))].map((field) => ({
+			code: issues.find(({ path }) => path[0] === field)!.message,
+			column: columnOf(field)
 		}));
 		if (read.data && isAhead('alert', read.data, today))
 			errors.push({ code: 'error_outreach_ahead', column: heads.onDay });

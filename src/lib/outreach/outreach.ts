@@ -90,6 +90,12 @@ export const formOf = (kind: Kind) =>
 		})
 	);
 
+/** Adding one, with the id that the page made for it. */
+export const addForm = (kind: Kind) => z.intersection(z.object({ id: z.uuid() }), formOf(kind));
+/** Correcting one, with the number of the version that was looked at. */
+export const correctForm = (kind: Kind) =>
+	z.intersection(z.object({ number: z.pipe(z.string(), z.transform(Number)) }), formOf(kind));
+
 /**
  * May this be written down on a day? What is told was done; an event alone may be put down ahead, without those who will come.
  */

@@ -1,8 +1,7 @@
-import * as z from 'zod/mini';
 import { jstDay } from '#lib/calendar/day.ts';
 import { fiscalYearOf } from '#lib/calendar/fiscal-year.ts';
 import { addOutreach } from '#lib/outreach/outreach.server.ts';
-import { formOf } from '#lib/outreach/outreach.ts';
+import { addForm } from '#lib/outreach/outreach.ts';
 import { outreachPage } from '#lib/outreach/reads.server.ts';
 import { may } from '#lib/people/permissions.ts';
 import { fiscalYearIn, firstFiscalYear } from '#lib/reports/year.ts';
@@ -34,8 +33,7 @@ export const load = async (event) => {
 export const actions = {
 	add: async (event) => {
 		const kind = kindOfPage(event);
-		const fields = z.intersection(z.object({ id: z.uuid() }), formOf(kind));
-		return form(fields, async (tx, actor, input) => {
+		return form(addForm(kind), async (tx, actor, input) => {
 			await addOutreach(tx, actor, { kind, ...input }, new Date());
 			return `/outreach/${kind}?year=${fiscalYearOf(input.onDay)}&did=added`;
 		})(event);

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { fiscalYearOf } from '#lib/calendar/fiscal-year.ts';
 import { cancelOutreach, correctOutreach } from '#lib/outreach/outreach.server.ts';
-import { formOf } from '#lib/outreach/outreach.ts';
+import { correctForm } from '#lib/outreach/outreach.ts';
 import { oneOutreach } from '#lib/outreach/reads.server.ts';
 import { may } from '#lib/people/permissions.ts';
 import { db } from '#lib/server/db/index.ts';
@@ -24,13 +24,12 @@ const cancelling = z.object({
 		.string('error_required')
 		.check(z.trim(), z.minLength(1, 'error_required'), z.maxLength(200, 'error_too_long'))
 });
-const seen = z.object({ number: z.pipe(z.string(), z.transform(Number)) });
 
 export const actions = {
 	correct: async (event) => {
 		const { id } = event.params;
 		const { kind } = await oneOutreach(db, requireActor(event), id).catch(answer);
-		return form(z.intersection(seen, formOf(kind)), async (tx, actor, { number, ...written }) => {
+		return form(correctForm(kind), async (tx, actor, { number, ...written }) => {
 			await correctOutreach(tx, actor, id, number, written, new Date());
 			return `/outreach/records/${id}?did=corrected`;
 		})(event);
