@@ -13,7 +13,17 @@ import { seedReports } from './reports.ts';
 import { seedPhones } from './phones.ts';
 import { seedWatches } from './watches.ts';
 
-const rooms = [seedPeople, seedWatches, seedPatrols, seedPhones, seedEquipment, seedPockets, seedRunIns, seedOutreach, seedReports];
+const rooms = [
+	seedPeople,
+	seedWatches,
+	seedPatrols,
+	seedPhones,
+	seedEquipment,
+	seedPockets,
+	seedRunIns,
+	seedOutreach,
+	seedReports
+];
 
 /** Writes the town into a new file, replacing what was there. Deterministic but for `today`, which the current weeks hang on. */
 export async function seedTown(file: string, today = jstDay(new Date())): Promise<void> {

@@ -28,7 +28,14 @@ const metricNames: Record<Metric, { name: () => string; unit: () => string }> = 
 	greetingSeasons: { name: m.metric_greeting_seasons, unit: () => '' },
 	schoolRunDays: { name: m.metric_school_run_days, unit: m.metric_unit_days_a_week },
 	pockets: { name: m.metric_pockets, unit: m.metric_unit_homes },
-	announcedRuns: { name: m.metric_announced_runs, unit: m.metric_unit_times }
+	announcedRuns: { name: m.metric_announced_runs, unit: m.metric_unit_times },
+	materialPlaces: { name: m.metric_material_places, unit: () => '' },
+	materialKinds: { name: m.metric_material_kinds, unit: () => '' },
+	badges: { name: m.metric_badges, unit: m.metric_unit_pieces },
+	alertsSent: { name: m.metric_alerts_sent, unit: m.metric_unit_mails },
+	lectureAttendance: { name: m.metric_lecture_attendance, unit: m.metric_unit_people },
+	councilMeetings: { name: m.metric_council_meetings, unit: m.metric_unit_times },
+	councilMonths: { name: m.metric_council_months, unit: () => '' }
 };
 
 export type FigureWords = { name: string; unit: string; basis: string };
