@@ -23,7 +23,10 @@ export async function seenAround(tx: Reader, actor: Actor, box: Box, publicOnly 
 		if (reach.schools.includes(school)) return 'school';
 		return walked.includes(school) ? 'district' : 'public';
 	};
-	const known = await knownIn(tx, actor.municipality, undefined, box);
+	const known = await knownIn(tx, actor.municipality, undefined, {
+		box,
+		shownIn: publicOnly ? [] : reach.all ? undefined : [...reach.schools, ...walked]
+	});
 	const widest = (['office', 'school', 'district'] as const).find((one) =>
 		[...reach.schools, ...walked, ''].some((school) => audienceIn(school) === one)
 	);

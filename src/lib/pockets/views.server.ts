@@ -1,5 +1,5 @@
 /** What leaves the server of the register, by audience. The district is chosen here, the fields in `audience.ts`. */
-import { and, between, eq, inArray, sql } from 'drizzle-orm';
+import { and, between, eq, exists, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Box } from '#lib/map/uncovered.ts';
 import { reachOf, type Actor } from '#lib/people/permissions.ts';
 import { associationSchool } from '#lib/people/tables.server.ts';
@@ -7,26 +7,45 @@ import { among } from '#lib/server/db/among.ts';
 import { db, transaction, type Reader, type Tx } from '#lib/server/db/index.ts';
 import { record } from '#lib/server/db/trail.ts';
 import { viewOf, type Area, type Audience, type Known, type Seen } from './audience.ts';
-import { noConsent, type Consents } from './consent.ts';
+import { noConsent, type Consents, type Purpose } from './consent.ts';
 import { isConfirming } from './confirmation.ts';
 import { pocket, pocketConfirmation, pocketConsent, pocketSeason } from './tables.server.ts';
 
-/** Registered and not paused, of a town, of some districts or in a box, with what their hosts agreed to and whether they are confirmed. */
+/** Did the host agree to this, and has not taken it back? */
+const agreed = (tx: Reader, purpose: Purpose) =>
+	exists(
+		tx
+			.select({ one: sql`1` })
+			.from(pocketConsent)
+			.where(
+				and(eq(pocketConsent.pocket, pocket.id), eq(pocketConsent.purpose, purpose), isNull(pocketConsent.withdrawnAt))
+			)
+	);
+
+/**
+ * Registered and not paused, of a town, of some districts or in a box, with what their hosts agreed to and whether they are confirmed.
+ * `shownIn`: only those whose hosts agreed to be shown to everybody, or in these districts to those who watch there. For reads that
+ * neither show nor count the others; who sees what of them is still for `audience.ts` to say.
+ */
 export async function knownIn(
 	tx: Reader,
 	municipality: string,
 	schools?: readonly string[],
-	box?: Box
+	{ box, shownIn }: { box?: Box; shownIn?: readonly string[] | undefined } = {}
 ): Promise<Known[]> {
 	const here = and(
 		eq(pocket.municipality, municipality),
 		eq(pocket.state, 'registered'),
 		schools && inArray(pocket.school, [...schools]),
 		box && between(pocket.lat, box.south, box.north),
-		box && between(pocket.lng, box.west, box.east)
+		box && between(pocket.lng, box.west, box.east),
+		shownIn && or(agreed(tx, 'public'), and(inArray(pocket.school, [...shownIn]), agreed(tx, 'district')))
 	);
-	// Asked home by home, by the index of the consents that hold: a box of a town asks for few.
-	const purposes = sql<string | null>`(select group_concat(${pocketConsent.purpose}) from ${pocketConsent}
+	// Asked home by home: a box of a town asks for few. The index of the consents that hold has all of it in itself, and SQLite would
+	// take the other one, which sends it to the table for each.
+	const purposes = sql<
+		string | null
+	>`(select group_concat(${pocketConsent.purpose}) from ${pocketConsent} indexed by pocket_consent_once
 		where ${pocketConsent}."pocket" = ${pocket}."id" and ${pocketConsent.withdrawnAt} is null)`;
 	const read = tx
 		.select({
