@@ -5,7 +5,7 @@ import { tablesOf } from '#lib/server/db/inspect.ts';
 
 /** Names of columns that hold what a person typed. Ids, codes, days and JSON are not among them. */
 const typed =
-	/^(name|kana|towns|duty|note|notes|words|title|text|reason|remarks|handOver|handOverNote|description|label|address|device|by?Name|leaderName|area|message|detail|plate|review)$/;
+	/^(name|kana|towns|duty|note|notes|words|title|text|reason|remarks|contact|closed|handOver|handOverNote|description|label|address|device|by?Name|leaderName|area|message|detail|plate|review)$/;
 
 export const payloads = [
 	'<img src=x onerror=__xss()>',
