@@ -13,6 +13,7 @@ const office = [
 	'equipment',
 	'equipment-decision',
 	'equipment-papers',
+	'outreach',
 	'patrols',
 	'pockets-import',
 	'pockets-register',
