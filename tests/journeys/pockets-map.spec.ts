@@ -297,3 +297,93 @@ test('on patrol, with no network: the homes of the own districts are on the fiel
 	await expect(page.getByText(/042-000|番地/)).toHaveCount(0);
 	await context.setOffline(false);
 });
+
+test('what hosts call themselves is text in the list and below the map, and pins carry none of it', async ({
+	page,
+	context
+}) => {
+	const names = ['<img src=x onerror="document.title=1">書店', '\u202eんほ店', '髙𠮷👨‍👩‍👧'];
+	const spots = [
+		[139.5, 35.7],
+		[139.51, 35.7],
+		[139.5, 35.71]
+	];
+	const hours = Array.from({ length: 7 }, () => null);
+	await context.route('**/api/v1/pockets.geojson', (route) =>
+		route.fulfill({
+			contentType: 'application/geo+json',
+			json: {
+				type: 'FeatureCollection',
+				areas: [],
+				features: names.map((name, n) => ({
+					type: 'Feature',
+					geometry: { type: 'Point', coordinates: spots[n] },
+					properties: { number: n + 1, kind: 'shop', name, town: name, school: name, hours, closed: name }
+				}))
+			}
+		})
+	);
+	await page.goto('/map');
+	await expect(page.getByRole('heading', { level: 3 })).toHaveCount(3);
+	const said = page.getByRole('status').filter({ hasText: '地図で選んだところ' });
+	for (const [n, name] of names.entries()) {
+		const item = page.getByRole('listitem').filter({ has: page.getByText(`第${n + 1}号`) });
+		await item
+			.getByRole('button', { name: /を地図で見る$/ })
+			.first()
+			.click();
+		await expect(said.getByRole('heading', { level: 3 }).locator('bdi')).toHaveText(name);
+	}
+	// By the pin itself, the same: it says its kind and no more.
+	const pin = page.locator('.map-chosen .map-pin');
+	await expect(pin).toHaveText('店');
+	await pin.click();
+	await expect(said.locator('bdi').first()).toHaveText(names[2]!);
+	await expect(page.locator('img[src="x"]')).toHaveCount(0);
+	expect(await page.title()).not.toBe('1');
+});
+
+test('tiles that were looked at are kept within a bound, in number and in days', async ({ page }) => {
+	await page.goto('/map');
+	await expect
+		.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null), { timeout: 20_000 })
+		.toBe(true);
+	const tile = (n: number) => `https://cyberjapandata.gsi.go.jp/xyz/pale/18/${n}/0.png`;
+	/** Looks at them as the map does; how many could be shown. */
+	const look = (urls: string[]) =>
+		page.evaluate(async (all) => {
+			const shown = await Promise.all(
+				all.map(
+					(url) =>
+						new Promise<number>((done) => {
+							const image = new Image();
+							image.crossOrigin = 'anonymous';
+							image.onload = () => done(1);
+							image.onerror = () => done(0);
+							image.src = url;
+						})
+				)
+			);
+			return shown.reduce((sum, one) => sum + one, 0);
+		}, urls);
+	const kept = () =>
+		page.evaluate(async () => (await (await caches.open('mp-tiles')).keys()).map((request) => request.url));
+	// The first one is kept before the others come: that it is gone then is the bound, and not that it is late.
+	expect(await look([tile(0)])).toBe(1);
+	await expect.poll(kept).toContain(tile(0));
+	const others = Array.from({ length: 605 }, (_, n) => tile(n + 1));
+	expect(await look(others)).toBe(605);
+	await expect.poll(kept).not.toContain(tile(0));
+	await expect.poll(async () => (await kept()).length).toBeLessThanOrEqual(600);
+	expect((await kept()).length).toBeGreaterThan(500);
+
+	// What is kept is no picture here: shown is then only what was fetched anew.
+	const put = (url: string, days: number) =>
+		page.evaluate(
+			async ([key, date]) => (await caches.open('mp-tiles')).put(key!, new Response('', { headers: { date: date! } })),
+			[url, new Date(Date.now() - days * 86_400_000).toUTCString()]
+		);
+	await put(tile(700), 29);
+	await put(tile(701), 31);
+	expect([await look([tile(700)]), await look([tile(701)])]).toEqual([0, 1]);
+});
