@@ -49,8 +49,8 @@ export async function openRound(
 	return opened.length;
 }
 
-/** The round in which a home is asked: it was registered before the round began, and neither the home nor the round is over. */
-export async function askedIn(tx: Reader, home: Pocket, fiscalYear: number) {
+/** The round of a home's district that began after the home was registered, whether it is over or not. */
+export async function roundOf(tx: Reader, home: Pocket, fiscalYear: number) {
 	const [season] = await tx
 		.select()
 		.from(pocketSeason)
@@ -61,8 +61,15 @@ export async function askedIn(tx: Reader, home: Pocket, fiscalYear: number) {
 				eq(pocketSeason.school, home.school)
 			)
 		);
-	const asked = season && season.closedOn === null && home.registeredOn !== null && home.registeredOn < season.openedOn;
-	if (!asked || isOver(home.state)) throw new RuleBroken('error_rounds_not_asked');
+	if (!season || home.registeredOn === null || home.registeredOn >= season.openedOn)
+		throw new RuleBroken('error_rounds_not_asked');
+	return season;
+}
+
+/** The round in which a home is asked: it was registered before the round began, and neither the home nor the round is over. */
+export async function askedIn(tx: Reader, home: Pocket, fiscalYear: number) {
+	const season = await roundOf(tx, home, fiscalYear);
+	if (season.closedOn !== null || isOver(home.state)) throw new RuleBroken('error_rounds_not_asked');
 	return season;
 }
 

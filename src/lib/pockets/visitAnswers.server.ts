@@ -10,8 +10,8 @@ import { record } from '#lib/server/db/trail.ts';
 import { NotFound, RuleBroken } from '#lib/server/errors.ts';
 import { isAnswer, type Aside, type AsideEnd, type ConfirmPayload } from './confirmation.ts';
 import { isOver } from './pocket.ts';
-import { askedIn, keepAnswer } from './rounds.server.ts';
-import { pocket, pocketAside, pocketConfirmation, pocketConsent, pocketSeason, type Pocket } from './tables.server.ts';
+import { askedIn, keepAnswer, roundOf } from './rounds.server.ts';
+import { pocket, pocketAside, pocketConfirmation, pocketConsent, type Pocket } from './tables.server.ts';
 import { lastAnswers, mayVisit, roundsOf } from './visits.server.ts';
 
 /** `kept`: it holds. `same`: it was said before. Else why it waits for the office. */
@@ -27,7 +27,7 @@ export async function visit(tx: Tx, actor: Actor, id: string, said: Said, now: D
 	const home = await findVisited(tx, actor, said.pocket);
 	const before = await beforeOf(tx, actor, id, home.id);
 	if (before) return before;
-	const season = await seasonOf(tx, home, said.fiscalYear);
+	const season = await roundOf(tx, home, said.fiscalYear);
 	const today = jstDay(now);
 	const on = [season.openedOn, said.on < today ? said.on : today].toSorted()[1]!;
 	const answer = { ...said, on };
@@ -60,23 +60,6 @@ async function findVisited(tx: Reader, actor: Actor, id: string): Promise<Pocket
 		.limit(1);
 	if (!agreed) throw new NotFound('pocket');
 	return found;
-}
-
-/** The round this home was asked in: registered before it began. */
-async function seasonOf(tx: Reader, home: Pocket, fiscalYear: number) {
-	const [season] = await tx
-		.select()
-		.from(pocketSeason)
-		.where(
-			and(
-				eq(pocketSeason.municipality, home.municipality),
-				eq(pocketSeason.fiscalYear, fiscalYear),
-				eq(pocketSeason.school, home.school)
-			)
-		);
-	if (!season || home.registeredOn === null || home.registeredOn >= season.openedOn)
-		throw new RuleBroken('error_rounds_not_asked');
-	return season;
 }
 
 /** What became of it when it came the first time. */
