@@ -18,6 +18,13 @@ const instants = fc.date({
 	noInvalidDate: true
 });
 const days = instants.map(d.jstDay);
+/** Instants within three days of a turn of the fiscal year, most often at the turn itself: the last millisecond, the first. */
+const turns = fc
+	.tuple(fc.integer({ min: 1990, max: 2099 }), fc.integer({ min: -259_200_000, max: 259_200_000 }))
+	.map(([year, off]) => ({ year, off, at: new Date(Date.parse(`${year}-04-01T00:00:00+09:00`) + off) }));
+/** Does the fiscal year hold this instant, by its own first and last day? */
+const holds = (year: number, at: Date) =>
+	d.instantOf(fy.fiscalYearStart(year)) <= at && at < d.instantOf(d.addDays(fy.fiscalYearEnd(year), 1));
 
 for (const [tz, minutesWest] of [
 	['UTC', 0],
@@ -59,6 +66,35 @@ for (const [tz, minutesWest] of [
 					expect(fy.monthsOfFiscalYear(year)).toContain(d.monthOfDay(day));
 				})
 			);
+		});
+
+		it('no instant falls into two fiscal years, and each into one, up to its last millisecond', () => {
+			set();
+			fc.assert(
+				fc.property(turns, ({ year, off, at }) => {
+					expect(fy.fiscalYearAt(at)).toBe(off < 0 ? year - 1 : year);
+					expect([year - 2, year - 1, year, year + 1].filter((one) => holds(one, at))).toEqual([fy.fiscalYearAt(at)]);
+				}),
+				{ examples: [-1, 0, 1].map((off) => [{ year: 2025, off, at: new Date(1_743_433_200_000 + off) }]) }
+			);
+			fc.assert(fc.property(instants, (at) => holds(fy.fiscalYearAt(at), at)));
+		});
+
+		it('a fiscal year has the days of its months, one more where its February has', () => {
+			set();
+			const long = [2023, 2027, 1999];
+			const short = [2022, 2024, 2025, 2099];
+			for (const year of [...long, ...short]) {
+				const days = d.daysFrom(fy.fiscalYearStart(year), fy.fiscalYearEnd(year));
+				expect(days).toHaveLength(long.includes(year) ? 366 : 365);
+				expect(new Set(days.map(fy.fiscalYearOf))).toEqual(new Set([year]));
+				expect(days.includes(`${year + 1}-02-29`)).toBe(long.includes(year));
+			}
+			for (const [day, year] of [
+				['2024-02-29', 2023],
+				['2028-02-29', 2027]
+			] as const)
+				for (const time of ['00:00', '23:59']) expect(fy.fiscalYearAt(d.instantOf(day, time))).toBe(year);
 		});
 
 		it('adding and counting days agree, over leap days too', () => {
@@ -117,6 +153,14 @@ describe('eras', () => {
 		expect(era.timeWords('19:30')).toBe('19:30');
 		expect(era.monthWords('2019-05')).toBe('令和元年5月');
 		expect(era.fiscalYearWords(2024, 'en')).toBe('Fiscal year 2024 (Apr 2024 – Mar 2025)');
+	});
+
+	it('the year in which the era changed is one year under one name, also where its first month was typed as 平成31', () => {
+		const days = d.daysFrom('2019-04-01', '2020-03-31');
+		expect(new Set(days.map((day) => era.eraYear(fy.fiscalYearOf(day))))).toEqual(new Set(['令和元年度']));
+		expect([era.eraDay('2019-04-01'), era.eraDay('2019-05-01')]).toEqual(['平成31年4月1日', '令和元年5月1日']);
+		expect(era.eraYear(fy.fiscalYearOf('2019-03-31'))).toBe('平成30年度');
+		expect(['平成31', '令和元', 'H31', 'R1'].map(era.westernYear)).toEqual([2019, 2019, 2019, 2019]);
 	});
 
 	it('令和n年度 begins in the April of 2018+n', () => {
