@@ -18,7 +18,13 @@ const sectionNames = async (tx: Reader, municipality: string, fiscalYear: number
 /** The settings of a plan: its measures in their order, their sections, the generated lines, and which figures are typed. */
 async function settingsOf(tx: Reader, municipality: string, of: string) {
 	const cells = tx
-		.select({ id: measureSection.id, measure: measureSection.measure, section: measureSection.section })
+		.select({
+			id: measureSection.id,
+			measure: measureSection.measure,
+			section: measureSection.section,
+			fromYear: measureSection.fromYear,
+			untilYear: measureSection.untilYear
+		})
 		.from(measureSection)
 		.innerJoin(measure, eq(measure.id, measureSection.measure))
 		.where(eq(measure.plan, of))
@@ -81,23 +87,27 @@ export async function tableOf(
 	};
 	const names = await Promise.all(years.map((year) => sectionNames(tx, municipality, year)));
 	const cellsOf = (of: string, at: 0 | 1 | 2): Cell[] =>
-		(cells.get(of) ?? []).map(({ id, section }) => ({
-			id,
-			section,
-			sectionName: names[at]!.get(section)!,
-			...linesOf(
-				at === 2 ? [] : (placements.get(id) ?? []),
-				written.get(textKey(id, years[at]!, at === 2 ? 'planned' : 'done'))?.lines ?? [],
-				at === 0 ? values.previous : values.current,
-				typed,
-				years[at]!
-			)
-		}));
+		(cells.get(of) ?? [])
+			.filter((cell) => holdsIn(cell, years[at]!))
+			.map(({ id, section }) => ({
+				id,
+				section,
+				sectionName: names[at]!.get(section)!,
+				...linesOf(
+					at === 2 ? [] : (placements.get(id) ?? []),
+					written.get(textKey(id, years[at]!, at === 2 ? 'planned' : 'done'))?.lines ?? [],
+					at === 0 ? values.previous : values.current,
+					typed,
+					years[at]!
+				)
+			}));
 	const rows = measures
 		.filter((one) => holdsIn(one, fiscalYear))
 		.map(({ id, number, chapter, heading, name, content, cityWide }) => ({
 			...{ id, number, chapter, heading, name, content, cityWide },
-			sections: (cells.get(id) ?? []).map(({ section }) => names[1]!.get(section)!),
+			sections: (cells.get(id) ?? [])
+				.filter((cell) => holdsIn(cell, fiscalYear))
+				.map(({ section }) => names[1]!.get(section)!),
 			previous: cellsOf(id, 0),
 			current: cellsOf(id, 1),
 			next: cellsOf(id, 2)

@@ -8,6 +8,7 @@ import {
 	index,
 	instant,
 	json,
+	jsonOrNone,
 	ref,
 	table,
 	text,
@@ -16,6 +17,8 @@ import {
 } from '#lib/server/db/columns.ts';
 import { ofMunicipality, person, section } from '#lib/people/tables.server.ts';
 import { columns, grades, planKinds, typedBases, type OfficerLine } from './measure.ts';
+import type { Values } from './metric.ts';
+import { firstFiscalYear } from './year.ts';
 
 /** A published plan: the guideline whose measures make the table, or one that grades its projects (総合評価). */
 export const plan = table(
@@ -56,7 +59,10 @@ export const measureSection = table(
 		measure: ref(() => measure.id),
 		section: ref(() => section.id),
 		/** Where it stands among the sections of its measure. */
-		place: count()
+		place: count(),
+		/** The fiscal years it takes part in. */
+		fromYear: count().default(firstFiscalYear),
+		untilYear: countOrNone()
 	},
 	(t) => [uniqueIndex('measure_section_once').on(t.measure, t.section)]
 );
@@ -117,7 +123,9 @@ export const typedMetric = table(
 		name: text(),
 		unit: text(),
 		basis: code(typedBases),
-		section: ref(() => section.id)
+		section: ref(() => section.id),
+		/** The last fiscal year it is typed for. */
+		untilYear: countOrNone()
 	},
 	(t) => [uniqueIndex('typed_metric_once').on(t.municipality, t.key)]
 );
@@ -138,7 +146,7 @@ export const typedFigure = table(
 	(t) => [index('typed_figure_by_year').on(t.municipality, t.fiscalYear, t.metric, t.id)]
 );
 
-/** 総合評価 of a project by its section, with its sentence. Append-only: the last one stands. */
+/** 総合評価 of a project by its section, with its sentence. Append-only: the highest number stands. */
 export const evaluation = table(
 	'evaluation',
 	{
@@ -146,10 +154,17 @@ export const evaluation = table(
 		municipality: ofMunicipality(),
 		cell: ref(() => measureSection.id),
 		fiscalYear: count(),
+		/** One more with each saving: of two at once, the second finds it taken. */
+		number: count().default(1),
 		grade: code(grades),
 		words: text(),
+		/** The figures of the cell as they stood when it was graded. */
+		figures: jsonOrNone<Values>(),
 		by: ref(() => person.id),
 		at: instant()
 	},
-	(t) => [index('evaluation_by_cell').on(t.municipality, t.fiscalYear, t.cell, t.id)]
+	(t) => [
+		index('evaluation_by_cell').on(t.municipality, t.fiscalYear, t.cell, t.id),
+		uniqueIndex('evaluation_once').on(t.cell, t.fiscalYear, t.number)
+	]
 );

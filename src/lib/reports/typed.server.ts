@@ -42,8 +42,8 @@ export async function typedFigures(tx: Reader, actor: Actor, fiscalYear: number)
 		await standing(tx, actor.municipality, fiscalYear),
 		await standing(tx, actor.municipality, fiscalYear - 1)
 	];
-	const own = (await typedMetricsOf(tx, actor.municipality)).filter(({ section }) =>
-		can(actor, 'cell.edit', { section })
+	const own = (await typedMetricsOf(tx, actor.municipality)).filter(
+		({ section, untilYear }) => (untilYear === null || fiscalYear <= untilYear) && can(actor, 'cell.edit', { section })
 	);
 	return own.map(({ id, name, unit, basis }) => ({
 		...{ id, name, unit, basis },
