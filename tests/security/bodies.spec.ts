@@ -82,6 +82,7 @@ const kindOf: Record<string, Kind | 'year'> = {
 	'/(app)/outreach/records/[id]': 'outreach',
 	'/(app)/reports/[fiscalYear]': 'year',
 	'/(app)/reports/[fiscalYear]/activities': 'year',
+	'/(app)/reports/[fiscalYear]/charts': 'year',
 	'/(app)/reports/[fiscalYear]/measures.csv': 'year',
 	'/api/v1/reports/[fiscalYear]': 'year',
 	'/(app)/reports/[fiscalYear]/figures': 'year',
