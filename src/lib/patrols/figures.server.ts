@@ -3,75 +3,35 @@
  * confirmed logs that were neither taken back nor merged into another. Metres are added as they are; kilometres are rounded
  * only where they are printed.
  */
-import {
-	and,
-	count,
-	desc,
-	eq,
-	gte,
-	inArray,
-	isNull,
-	lt,
-	lte,
-	ne,
-	or,
-	sql,
-	type SQL,
-	type SQLWrapper
-} from 'drizzle-orm';
+import { and, count, desc, eq, exists, gte, inArray, lt, lte, ne, or, sql, type SQLWrapper } from 'drizzle-orm';
 import { fiscalYearEnd, fiscalYearStart } from '#lib/calendar/fiscal-year.ts';
 import { association } from '#lib/people/tables.server.ts';
 import { reachOf, type Actor } from '#lib/people/permissions.ts';
 import type { Reader } from '#lib/server/db/index.ts';
 import { weeklyRule } from '#lib/watches/tables.server.ts';
+import { counted } from './counted.server.ts';
 import type { Cursor } from './filter.ts';
-import { isCityCar, programmes, type Programme } from './log.ts';
-import { isLatest, walkedBy } from './open.server.ts';
-import {
-	finding,
-	findingPhoto,
-	log,
-	logAssociation,
-	logConfirmation,
-	logMerge,
-	logPerson,
-	logVersion,
-	logWithdrawal
-} from './tables.server.ts';
+import type { Programme } from './log.ts';
+import { finding, findingPhoto, log, logAssociation, logPerson } from './tables.server.ts';
 import { tallied, type Figures, type YearTally } from './tally.ts';
 import { inService } from './vehicle.ts';
 import { vehicles } from './vehicles.server.ts';
 
-/** Logs whose figures this actor may see: those of the bodies reached, or all. For queries over the latest version. */
-function seen(tx: Reader, actor: Actor): SQL | undefined {
-	const reached = reachOf(actor, 'figures.see');
-	const here = eq(logVersion.municipality, actor.municipality);
-	if (reached.all) return here;
-	const past = reached.past.map((one) => and(walkedBy(tx, [one.association]), lte(logVersion.onDay, one.upTo)));
-	return and(here, or(walkedBy(tx, reached.associations), ...past));
-}
+/** Added up over some activities: how often, how far, and on how many something was announced (広報). */
+export type Sums = { runs: number; metres: number; announced: number };
 
-/** The versions that count in a fiscal year, as far as the actor may see them. One row per walk. */
-export function counted(tx: Reader, actor: Actor, fiscalYear: number) {
-	return tx.$with('counted').as(
-		tx
-			.select({
-				version: logVersion.id,
-				log: logVersion.log,
-				programme: logVersion.programme,
-				departedAt: logVersion.departedAt,
-				headcount: logVersion.headcount,
-				metres: logVersion.metres
-			})
-			.from(logVersion)
-			.innerJoin(log, isLatest)
-			.innerJoin(logConfirmation, eq(logConfirmation.version, logVersion.id))
-			.leftJoin(logWithdrawal, eq(logWithdrawal.log, log.id))
-			.leftJoin(logMerge, and(eq(logMerge.log, log.id), isNull(logMerge.undoneAt)))
-			.where(
-				and(seen(tx, actor), eq(logVersion.fiscalYear, fiscalYear), isNull(logWithdrawal.log), isNull(logMerge.id))
-			)
-	);
+/** The sums alone, without people and bodies: a table of many figures asks for no more. */
+export async function sumsOf(tx: Reader, actor: Actor, fiscalYear: number, of: readonly Programme[]): Promise<Sums> {
+	const from = counted(tx, actor, fiscalYear, of);
+	const [found] = await tx
+		.with(from)
+		.select({
+			runs: count(),
+			metres: sql<number>`coalesce(sum(${from.metres}), 0)`,
+			announced: sql<number>`coalesce(sum(${from.announced}), 0)`
+		})
+		.from(from);
+	return found!;
 }
 
 /** All ids of a query in one cell, '' when there is none. */
@@ -205,24 +165,12 @@ export async function schoolRunWeekdays(tx: Reader, municipality: string, fiscal
 	return [...new Set(rules.flatMap((rule) => Object.keys(rule.times).map(Number)))].toSorted((a, b) => a - b);
 }
 
-/** City-car runs of a fiscal year on which something was announced (広報). */
-export async function announcedRunsIn(tx: Reader, actor: Actor, fiscalYear: number): Promise<number> {
-	const from = counted(tx, actor, fiscalYear);
-	const [found] = await tx
-		.with(from)
-		.select({ runs: count() })
-		.from(from)
-		.innerJoin(logVersion, eq(logVersion.id, from.version))
-		.where(and(inArray(from.programme, programmes.filter(isCityCar)), eq(logVersion.announced, true)));
-	return found?.runs ?? 0;
-}
-
 /**
  * With whom the joint patrols of a fiscal year were walked: the bodies beside the one that recorded it, once each, in the order in which
  * the town wrote them down.
  */
 export async function jointBodiesIn(tx: Reader, actor: Actor, fiscalYear: number) {
-	const from = counted(tx, actor, fiscalYear);
+	const from = counted(tx, actor, fiscalYear, ['joint']);
 	return tx
 		.with(from)
 		.selectDistinct({ id: association.id, kind: association.kind, name: association.name })
@@ -230,19 +178,22 @@ export async function jointBodiesIn(tx: Reader, actor: Actor, fiscalYear: number
 		.innerJoin(logAssociation, eq(logAssociation.version, from.version))
 		.innerJoin(association, eq(association.id, logAssociation.association))
 		.innerJoin(log, eq(log.id, from.log))
-		.where(and(eq(from.programme, 'joint'), ne(logAssociation.association, log.association)))
+		.where(ne(logAssociation.association, log.association))
 		.orderBy(association.id);
 }
 
-/** The businesses that patrolled in a fiscal year, once each. */
+/** The businesses that patrolled in a fiscal year, once each. Asked business by business: they are few, and one walk is enough. */
 export async function businessesWhoWalked(tx: Reader, actor: Actor, fiscalYear: number): Promise<string[]> {
 	const from = counted(tx, actor, fiscalYear);
-	const rows = await tx
+	const walked = tx
 		.with(from)
-		.selectDistinct({ id: association.id })
+		.select({ one: from.version })
 		.from(from)
 		.innerJoin(logAssociation, eq(logAssociation.version, from.version))
-		.innerJoin(association, eq(association.id, logAssociation.association))
-		.where(eq(association.kind, 'business'));
+		.where(eq(logAssociation.association, association.id));
+	const rows = await tx
+		.select({ id: association.id })
+		.from(association)
+		.where(and(eq(association.municipality, actor.municipality), eq(association.kind, 'business'), exists(walked)));
 	return rows.map(({ id }) => id);
 }

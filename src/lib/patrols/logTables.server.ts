@@ -99,7 +99,11 @@ export const logVersion = table(
 		// The logs of a body by their day, without a look at the long rows.
 		index('log_version_walked').on(t.id, t.onDay, t.log, t.number, t.headcount),
 		index('log_version_by_time').on(t.municipality, t.departedAt, t.log),
-		index('log_version_by_year').on(t.municipality, t.fiscalYear, t.programme),
+		// All that is added up over a year, in the order in which the rows behind a figure are listed.
+		index('log_version_by_year').on(
+			...([t.municipality, t.fiscalYear, t.programme, t.departedAt, t.log] as const),
+			...([t.id, t.number, t.headcount, t.metres, t.announced] as const)
+		),
 		index('log_version_by_shift').on(t.shift),
 		index('log_version_by_vehicle').on(t.vehicle)
 	]

@@ -1,15 +1,8 @@
 /** Every figure of a fiscal year, asked of the rooms' rows. One value for each metric, however many plans print it. */
 import { issuedIn } from '#lib/equipment/figures.server.ts';
 import { outreachIn } from '#lib/outreach/figures.server.ts';
-import {
-	announcedRunsIn,
-	businessesWhoWalked,
-	carsOf,
-	jointBodiesIn,
-	schoolRunWeekdays,
-	tallyOf
-} from '#lib/patrols/figures.server.ts';
-import { isCityCar } from '#lib/patrols/log.ts';
+import { businessesWhoWalked, carsOf, jointBodiesIn, schoolRunWeekdays, sumsOf } from '#lib/patrols/figures.server.ts';
+import { isCityCar, programmes } from '#lib/patrols/log.ts';
 import { memorandaIn } from '#lib/people/figures.server.ts';
 import type { Actor } from '#lib/people/permissions.ts';
 import { settingsOf } from '#lib/people/settings.server.ts';
@@ -23,15 +16,14 @@ import { typedValues } from './typed.server.ts';
 async function computed(tx: Reader, actor: Actor, fiscalYear: number): Promise<Record<Metric, Value>> {
 	const of = actor.municipality;
 	const { settings } = await settingsOf(tx, of);
-	const year = await tallyOf(tx, actor, fiscalYear);
-	const city = [...year.byProgramme].filter(([programme]) => isCityCar(programme)).map(([, figures]) => figures);
+	const city = await sumsOf(tx, actor, fiscalYear, programmes.filter(isCityCar));
 	const issued = await issuedIn(tx, actor, fiscalYear);
 	const memoranda = await memorandaIn(tx, of, fiscalYear);
 	const walked = await businessesWhoWalked(tx, actor, fiscalYear);
 	return {
 		cars: (await carsOf(tx, of, fiscalYear)).length,
-		cityRuns: city.reduce((sum, one) => sum + one.runs, 0),
-		cityKilometres: Math.round(city.reduce((sum, one) => sum + one.metres, 0) / 1000),
+		cityRuns: city.runs,
+		cityKilometres: Math.round(city.metres / 1000),
 		jointPartners: partnersOf(await jointBodiesIn(tx, actor, fiscalYear)),
 		equipmentBodies: issued.bodies,
 		equipmentPieces: issued.pieces,
@@ -40,7 +32,7 @@ async function computed(tx: Reader, actor: Actor, fiscalYear: number): Promise<R
 		greetingSeasons: await greetingSeasonsIn(tx, of, fiscalYear),
 		schoolRunDays: (await schoolRunWeekdays(tx, of, fiscalYear)).length,
 		pockets: await registeredIn(tx, of, fiscalYear, settings.leaveOutUnconfirmed ?? false),
-		announcedRuns: await announcedRunsIn(tx, actor, fiscalYear),
+		announcedRuns: city.announced,
 		...(await outreachIn(tx, of, fiscalYear))
 	};
 }

@@ -1,0 +1,2 @@
+DROP INDEX `log_version_by_year`;--> statement-breakpoint
+CREATE INDEX `log_version_by_year` ON `log_version` (`municipality`,`fiscalYear`,`programme`,`departedAt`,`log`,`id`,`number`,`headcount`,`metres`,`announced`);

@@ -1,0 +1,66 @@
+/** Which walks count in a fiscal year: the ground every figure of this room stands on. */
+import { and, eq, exists, gt, inArray, isNull, lte, notExists, notInArray, or, type SQL } from 'drizzle-orm';
+import { reachOf, type Actor } from '#lib/people/permissions.ts';
+import { alias } from '#lib/server/db/columns.ts';
+import type { Reader } from '#lib/server/db/index.ts';
+import type { Programme } from './log.ts';
+import { walkedBy } from './open.server.ts';
+import { logConfirmation, logMerge, logVersion, logWithdrawal } from './tables.server.ts';
+
+/** Logs whose figures this actor may see: those of the bodies reached, or all. For queries over the latest version. */
+function seen(tx: Reader, actor: Actor): SQL | undefined {
+	const reached = reachOf(actor, 'figures.see');
+	const here = eq(logVersion.municipality, actor.municipality);
+	if (reached.all) return here;
+	const past = reached.past.map((one) => and(walkedBy(tx, [one.association]), lte(logVersion.onDay, one.upTo)));
+	return and(here, or(walkedBy(tx, reached.associations), ...past));
+}
+
+/**
+ * The latest versions of confirmed logs that were neither taken back nor merged into another. Each question is asked of an index alone
+ * (as is the version itself, `log_version_by_year`), so that a year of 200,000 walks is a matter of a quarter of a second.
+ */
+function counts(tx: Reader): SQL | undefined {
+	const newer = alias(logVersion, 'newer');
+	return and(
+		notExists(
+			tx
+				.select({ one: newer.number })
+				.from(newer)
+				.where(and(eq(newer.log, logVersion.log), gt(newer.number, logVersion.number)))
+		),
+		exists(
+			tx
+				.select({ one: logConfirmation.version })
+				.from(logConfirmation)
+				.where(eq(logConfirmation.version, logVersion.id))
+		),
+		notInArray(logVersion.log, tx.select({ log: logWithdrawal.log }).from(logWithdrawal)),
+		notInArray(logVersion.log, tx.select({ log: logMerge.log }).from(logMerge).where(isNull(logMerge.undoneAt)))
+	);
+}
+
+/** The walks that count in a fiscal year, of some activities or all, as far as the actor may see them. One row each. */
+export function counted(tx: Reader, actor: Actor, fiscalYear: number, of?: readonly Programme[]) {
+	return tx.$with('counted').as(
+		tx
+			.select({
+				version: logVersion.id,
+				log: logVersion.log,
+				programme: logVersion.programme,
+				departedAt: logVersion.departedAt,
+				headcount: logVersion.headcount,
+				metres: logVersion.metres,
+				announced: logVersion.announced
+			})
+			.from(logVersion)
+			.where(
+				and(
+					seen(tx, actor),
+					eq(logVersion.fiscalYear, fiscalYear),
+					of && inArray(logVersion.programme, [...of]),
+					counts(tx)
+				)
+			)
+	);
+}
