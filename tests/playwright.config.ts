@@ -17,7 +17,8 @@ const office = [
 	'patrols',
 	'pockets-import',
 	'pockets-register',
-	'pockets-year'
+	'pockets-year',
+	'whole-year'
 ];
 const street = [
 	...['engine', 'equipment-draft', 'equipment-request', 'equipment-usage', 'field', 'notices'],

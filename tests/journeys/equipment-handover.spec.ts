@@ -1,29 +1,12 @@
 /** What is reserved goes out of the store: at the counter with a signature, and from a store room without network. */
 import Database from 'better-sqlite3';
-import type { Page } from '@playwright/test';
 import { axe, expect, fits, signIn, test } from './fixtures.ts';
 import { every, online, ready, sendNow, test as onPhone } from './onPhone.ts';
+import { sign } from './pen.ts';
 
 const body = '前原小見守りの会';
 const vest = 'パトロール用ベスト';
 const flag = '横断旗';
-
-/** Draws a line in the box, as a finger does. */
-async function sign(page: Page): Promise<void> {
-	const pen = page.getByRole('img', { name: 'まだ署名がありません' });
-	await pen.scrollIntoViewIfNeeded();
-	const box = (await pen.boundingBox())!;
-	await page.mouse.move(box.x + 30, box.y + 30);
-	await page.mouse.down();
-	for (const [x, y] of [
-		[60, 60],
-		[90, 30],
-		[130, 65]
-	] as const)
-		await page.mouse.move(box.x + x, box.y + y);
-	await page.mouse.up();
-	await expect(page.getByRole('img', { name: '署名があります' })).toBeVisible();
-}
 
 /** Hand-overs to this person, and the pieces that the ledger let out for them. */
 function handedTo(file: string, name: string): { handovers: number; states: string[]; pieces: number } {

@@ -3,7 +3,7 @@
  * the journey when it writes an error to the console or breaks its Content-Security-Policy.
  */
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
+import { expect, test as base, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import { demoLogins } from '../../src/demo/town.ts';
 import { startServer, type Server } from './server.ts';
 
@@ -130,8 +130,8 @@ export async function fits(page: Page): Promise<void> {
 	expect(await widthOf(page), `width of ${page.url()}`).toBeLessThanOrEqual(page.viewportSize()!.width);
 }
 
-/** Types a day `YYYY-MM-DD` into the three boxes of a date. */
-export async function fillDay(page: Page, label: string | RegExp, day: string): Promise<void> {
+/** Types a day `YYYY-MM-DD` into the three boxes of a date, of a page or of one of its forms. */
+export async function fillDay(page: Page | Locator, label: string | RegExp, day: string): Promise<void> {
 	const group = page.getByRole('group', { name: label });
 	const parts = day.split('-');
 	for (const [n, box] of ['年', '月', '日'].entries())

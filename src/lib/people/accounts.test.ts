@@ -11,7 +11,7 @@ import type { Actor } from './permissions.ts';
 import { actorOf, actorOfSession, signIn } from './sessions.server.ts';
 import { addSchool, editSettings, nameSection, sectionsOf, settingsOf } from './settings.server.ts';
 import * as staff from './staff.server.ts';
-import { roleGrant } from './tables.server.ts';
+import { membership, roleGrant } from './tables.server.ts';
 
 const today = '2026-11-20';
 const now = new Date('2026-11-20T10:00:00+09:00');
@@ -42,6 +42,16 @@ describe('staff accounts', () => {
 		const both = await Promise.allSettled([use(now), use(now)]);
 		expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
 		expect((await enter('ＳＨＩＮＪＩＮ'.normalize('NFKC').toLowerCase(), 'みどりの傘が三本')).person).toBe(person);
+	});
+
+	it('a first leader stands in the roster of the body, once however often the role is given', async () => {
+		const leader = { role: 'leader' as const, place: `association:${town.associations.honcho}` };
+		const { person } = await transaction((tx) =>
+			staff.addStaff(tx, people.admin, { ...clerk, loginId: 'hatsudai', name: '𠮷川 剛', ...leader }, now)
+		);
+		await transaction((tx) => staff.giveRole(tx, people.admin, person, leader, now));
+		const rows = await db.select().from(membership).where(eq(membership.person, person));
+		expect(rows).toMatchObject([{ association: town.associations.honcho, endedOn: null }]);
 	});
 
 	it('a reset signs every device out; disabling and a taken role act at the next request', async () => {

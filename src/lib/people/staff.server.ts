@@ -15,6 +15,7 @@ import {
 	account,
 	accountDisabling,
 	association,
+	membership,
 	passwordLink,
 	person,
 	roleEnding,
@@ -44,7 +45,7 @@ export async function addStaff(
 	return { person: id, token: await makePasswordLink(tx, actor, id, false, now) };
 }
 
-/** Gives a role until the next 31 March. Rights change: every device of the person signs in anew. */
+/** Gives a role until the next 31 March; a leader stands in the roster of the body. Rights change: every device of the person signs in anew. */
 export async function giveRole(tx: Tx, actor: Actor, who: string, input: RoleInput, now: Date): Promise<void> {
 	mayEdit(actor);
 	await ownPerson(tx, actor, who);
@@ -65,8 +66,23 @@ export async function giveRole(tx: Tx, actor: Actor, who: string, input: RoleInp
 		grantedBy: actor.person,
 		at: now
 	});
+	if (input.role === 'leader') await standInRoster(tx, actor, who, place!, today);
 	await signOutEverywhere(tx, who);
 	await record(tx, actor, 'role.give', 'roleGrant', id, { role: input.role });
+}
+
+/** Who leads a body walks with it too: without a place in the roster no walk could name the first leader. */
+async function standInRoster(tx: Tx, actor: Actor, who: string, body: string, joinedOn: string): Promise<void> {
+	const [there] = await tx
+		.select({ id: membership.id })
+		.from(membership)
+		.where(and(eq(membership.person, who), eq(membership.association, body), isNull(membership.endedOn)));
+	if (there) return;
+	const id = newId();
+	await tx
+		.insert(membership)
+		.values({ id, municipality: actor.municipality, person: who, association: body, duty: null, joinedOn });
+	await record(tx, actor, 'member.add', 'membership', id);
 }
 
 /** The same role for the fiscal year after the one it ends in. */

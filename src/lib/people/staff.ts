@@ -38,5 +38,7 @@ export const placeOf: Record<Exclude<Role, 'volunteer'>, 'association' | 'sectio
  * The last day of a role given on a day: the next 31 March. An administrator's goes on until it is taken: on the first of April
  * nobody could give it again, and the setup link is refused for good.
  */
-export const lastDay = (role: Role, from: string) =>
-	role === 'admin' ? '2999-03-31' : fiscalYearEnd(fiscalYearOf(from));
+export const lastDay = (role: Role, from: string) => (role === 'admin' ? NEVER : fiscalYearEnd(fiscalYearOf(from)));
+const NEVER = '2999-03-31';
+/** Whether a role given until this day ends by its date at all. */
+export const endsByDate = (untilOn: string): boolean => untilOn !== NEVER;
