@@ -82,6 +82,12 @@ const queries = {
 	/** What the office did beside patrols: the city's, and to the bodies not there. Its lists are of fixed kinds. */
 	outreach: `SELECT id FROM outreach WHERE municipality = '${town.municipality}' ORDER BY id`,
 	outreachKind: `SELECT DISTINCT kind AS id FROM outreach WHERE municipality = '${town.municipality}' ORDER BY kind`,
+	/** The settings of the plans: the town's, for those who keep them. */
+	plan: `SELECT id FROM plan WHERE municipality = '${town.municipality}' ORDER BY id`,
+	measure: `SELECT id FROM measure WHERE municipality = '${town.municipality}' ORDER BY id`,
+	settingCell: `SELECT id FROM measure_section WHERE municipality = '${town.municipality}' ORDER BY id`,
+	line: `SELECT id FROM placement WHERE municipality = '${town.municipality}' ORDER BY id`,
+	typedFigure: `SELECT id FROM typed_metric WHERE municipality = '${town.municipality}' ORDER BY id`,
 	/** `year/cell` of the table of measures: a section's own. */
 	cell: `SELECT '2024/' || id AS id FROM measure_section WHERE municipality = '${town.municipality}'
 		AND (:section IS NULL OR section = :section) ORDER BY id`,

@@ -64,6 +64,41 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(app)/settings': { GET: 'settings.edit', default: 'settings.edit' },
 	'/(app)/settings/sections': { GET: 'settings.edit', add: 'settings.edit', name: 'settings.edit' },
 	'/(app)/settings/jobs': { GET: 'settings.edit' },
+	'/(app)/settings/measures': {
+		GET: 'measure.edit',
+		adopt: 'measure.edit',
+		make: 'measure.edit',
+		first: 'measure.edit'
+	},
+	'/(app)/settings/measures/plans/[plan]': {
+		GET: 'measure.edit',
+		add: 'measure.edit',
+		rename: 'measure.edit',
+		remove: 'measure.edit'
+	},
+	'/(app)/settings/measures/[measure]': {
+		GET: 'measure.edit',
+		change: 'measure.edit',
+		remove: 'measure.edit',
+		addSection: 'measure.edit',
+		years: 'measure.edit',
+		removeSection: 'measure.edit',
+		moveSection: 'measure.edit',
+		moveLine: 'measure.edit'
+	},
+	'/(app)/settings/measures/cells/[cell]': { GET: 'measure.edit', check: 'measure.edit', add: 'measure.edit' },
+	'/(app)/settings/measures/lines/[line]': {
+		GET: 'measure.edit',
+		check: 'measure.edit',
+		change: 'measure.edit',
+		remove: 'measure.edit'
+	},
+	'/(app)/settings/measures/figures': { GET: 'measure.edit', default: 'measure.edit' },
+	'/(app)/settings/measures/figures/[figure]': {
+		GET: 'measure.edit',
+		change: 'measure.edit',
+		remove: 'measure.edit'
+	},
 	'/(app)/settings/schools': { GET: 'settings.edit', default: 'settings.edit' },
 	'/(app)/offers/[offer]': { GET: 'self.edit', accept: 'self.edit', decline: 'self.edit' },
 	'/api/v1/sync/ping': { GET: 'public' },

@@ -51,16 +51,23 @@ export async function sectionNameIn(db: Reader, id: string, fiscalYear: number):
 	return found?.name;
 }
 
-/** Adds a section of the city's own. */
+/**
+ * Adds a section of the city's own; who sets up the plans may add one that a measure names. Sent twice with the same id, it is there once.
+ */
 export async function addSection(
 	tx: Tx,
 	actor: Actor,
 	name: string,
 	fiscalYear: number,
-	code = newId()
+	{ id = newId(), code = id }: { id?: string; code?: string } = {}
 ): Promise<string> {
-	mayEdit(actor);
-	const id = newId();
+	if (!can(actor, 'measure.edit', {})) mayEdit(actor);
+	const [there] = await tx.select({ municipality: section.municipality }).from(section).where(eq(section.id, id));
+	if (there && there.municipality !== actor.municipality) throw new NotFound();
+	if (there) return id;
+	const known = await sectionsOf(tx, actor.municipality, fiscalYear);
+	// In a small town one section may be both that of safety and the guidance office; one of the city's own is there once.
+	if (code === id && known.some((one) => one.name === name)) throw new RuleBroken('error_section_there', 'name');
 	await tx.insert(section).values({ id, municipality: actor.municipality, code });
 	await tx
 		.insert(sectionName)

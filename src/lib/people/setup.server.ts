@@ -67,10 +67,11 @@ export async function setUp(tx: Tx, input: Omit<SetupInput, 'password'>, hash: s
 		at: now
 	});
 	await addAccount(tx, admin, { person: admin.person, loginId: input.loginId, password: hash }, now);
-	await addSection(tx, admin, input.safety, year, 'safety');
-	await addSection(tx, admin, input.guidance, year, 'guidance');
+	await addSection(tx, admin, input.safety, year, { code: 'safety' });
+	await addSection(tx, admin, input.guidance, year, { code: 'guidance' });
 	const others = (input.sections ?? '').split('\n').map((line) => line.trim());
-	for (const name of new Set(others.filter(Boolean))) await addSection(tx, admin, name, year);
+	const named = new Set(['', input.safety, input.guidance]);
+	for (const name of new Set(others).difference(named)) await addSection(tx, admin, name, year);
 	await record(tx, admin, 'municipality.setUp', 'municipality', of);
 	return admin;
 }

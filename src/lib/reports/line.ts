@@ -12,6 +12,14 @@ const braces = /\{(\w+)\}/;
 /** The figures a line names, in its order. */
 export const figuresIn = (words: string): string[] => words.split(braces).filter((_, at) => at % 2 === 1);
 
+type Problem = { code: 'error_line_braces' } | { code: 'error_line_metric'; name: string };
+/** What is wrong with the words of a line, or undefined: a brace without its other half, or a figure that nobody knows. */
+export function problemIn(words: string, known: (metric: string) => boolean): Problem | undefined {
+	if (/[{}]/.test(words.replace(/\{[^{}]+\}/g, ''))) return { code: 'error_line_braces' };
+	const unknown = [...words.matchAll(/\{([^{}]+)\}/g)].map((found) => found[1]!).find((name) => !known(name));
+	return unknown === undefined ? undefined : { code: 'error_line_metric', name: unknown };
+}
+
 /**
  * The line with its figures, or undefined when the year has nothing of what it tells: then it is not printed. A line with several figures
  * tells of something as long as one of them is there; the others are printed as they are, nought as 0.

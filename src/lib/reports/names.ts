@@ -1,6 +1,6 @@
 /** The words for the codes of this room. */
 import * as m from '#lib/words/messages.js';
-import type { TypedBasis } from './measure.ts';
+import type { PlanKind, TypedBasis } from './measure.ts';
 import { isMetric, metrics, type Basis, type Metric } from './metric.ts';
 
 const basisNames: Record<TypedBasis | Basis, () => string> = {
@@ -50,3 +50,12 @@ export const figureWords =
 		const own = typed.find((one) => one.key === metric);
 		return { name: own?.name ?? metric, unit: own?.unit ?? '', basis: own ? basisName(own.basis) : '' };
 	};
+
+const planKindNames: Record<PlanKind, () => string> = {
+	table: m.plans_kind_table,
+	evaluation: m.plans_kind_evaluation
+};
+export const planKindName = (kind: PlanKind): string => planKindNames[kind]();
+/** 施策16 of the guideline, 事業6 of a plan that grades its projects. */
+export const measureNumber = (kind: PlanKind, number: number): string =>
+	m.plans_measure_number({ kind: kind === 'table' ? m.plans_kind_measure() : m.plans_kind_project(), number });

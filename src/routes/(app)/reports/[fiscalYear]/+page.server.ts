@@ -21,6 +21,7 @@ export const load = async (event) => {
 		first: year === firstFiscalYear,
 		running: year >= fiscalYearAt(now),
 		today: jstDay(now),
+		mayEdit: may(actor, 'measure.edit'),
 		table: plan && (await tableOf(db, actor, plan, year)),
 		may: {
 			cars: may(actor, 'vehicle.edit'),
