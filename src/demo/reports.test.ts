@@ -1,9 +1,14 @@
+import { gte } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { printedCell, type Table } from '#lib/reports/measure.ts';
 import { guideline, welfare } from '#lib/reports/koganei.ts';
 import type { Actor } from '#lib/people/permissions.ts';
 import { figuresIn } from '#lib/reports/line.ts';
-import { metricNames, type Metric } from '#lib/reports/metric.ts';
+import { metricNames, valuesIn, type Metric, type Value } from '#lib/reports/metric.ts';
+import { valuesOf } from '#lib/reports/metrics.server.ts';
+import { listFindings } from '#lib/patrols/findingReads.server.ts';
+import { finding } from '#lib/patrols/tables.server.ts';
+import { movedIn, movementOf } from '#lib/pockets/figures.server.ts';
 import { firstPlan, tableOf } from '#lib/reports/table.server.ts';
 import { connections, db, transaction, type Reader } from '#lib/server/db/index.ts';
 import { freshDatabase } from '../../tests/database.ts';
@@ -129,8 +134,32 @@ const memorandum = `UPDATE association SET memorandumOn = NULL WHERE id =
 	(SELECT id FROM association WHERE kind = 'business' AND memorandumOn IS NOT NULL LIMIT 1)`;
 const city = log(`programme LIKE 'cityCar%' AND metres > 0`);
 
-/** What takes one row (or all of them, where one is not enough) from below a figure of 2024. */
-const takes: Record<Metric, string> = {
+/** A row of 2024's records that is done away with, or of a running year whose demo has more to tell. */
+type Take = string | { year: number; sql: string };
+const running = (sql: string): Take => ({ year: 2026, sql });
+const walk = (programme: string) => one('log_confirmation', 'version', log(`programme = '${programme}'`));
+const watch = running(
+	one(
+		'log_confirmation',
+		'version',
+		`version IN (SELECT id FROM log_version WHERE fiscalYear = 2026 AND programme = 'schoolWatch')`
+	)
+);
+const lent = running(`DELETE FROM stock_movement WHERE kind = 'lent' AND handover IN
+	(SELECT id FROM handover WHERE fiscalYear = 2026)`);
+const asked = (where: string) => one('request', 'id', where);
+const decided = `decidedOn BETWEEN '2024-04-01' AND '2025-03-31'`;
+const ended = (ending: string) =>
+	`UPDATE pocket SET endedOn = NULL, ending = NULL WHERE id = (SELECT id FROM pocket
+		WHERE endedOn BETWEEN '2024-04-01' AND '2025-03-31' AND ending = '${ending}' LIMIT 1)`;
+/** A reason that nothing ended for in 2024: one that ended otherwise ends for it. */
+const otherwise = (ending: string) =>
+	`UPDATE pocket SET ending = '${ending}' WHERE id = (SELECT id FROM pocket
+		WHERE endedOn BETWEEN '2024-04-01' AND '2025-03-31' AND ending = 'moved' LIMIT 1)`;
+const inYear = (where = 'true') => `onDay BETWEEN '2026-04-01' AND '2027-03-31' AND ${where}`;
+
+/** What takes one row (or all of them, where one is not enough) from below a figure. */
+const takes: Record<Metric, Take> = {
 	cars: one('vehicle', 'id', 'true'),
 	cityRuns: one('log_confirmation', 'version', city),
 	cityKilometres: one(
@@ -143,7 +172,9 @@ const takes: Record<Metric, string> = {
 	equipmentBodies: issued,
 	equipmentPieces: issued,
 	memoranda: memorandum,
-	businesses: memorandum,
+	businesses: `DELETE FROM log_association WHERE association = (SELECT association FROM log_association
+		JOIN association ON association.id = association WHERE kind = 'business' AND memorandumOn IS NULL AND
+		${log('true')} LIMIT 1)`,
 	greetingSeasons: one('campaign', 'id', 'fiscalYear = 2024 AND fromMonth > 8'),
 	schoolRunDays: `DELETE FROM weekly_rule WHERE programme = 'cityCarSchool'`,
 	pockets: one('pocket', 'id', `registeredOn < '2024-04-01' AND endedOn IS NULL`),
@@ -154,7 +185,48 @@ const takes: Record<Metric, string> = {
 	alertsSent: told('alert'),
 	lectureAttendance: told('event', "sort = 'lecture'"),
 	councilMeetings: told('event', "sort = 'council'"),
-	councilMonths: told('event', "sort = 'council'")
+	councilMonths: told('event', "sort = 'council'"),
+	jointRuns: walk('joint'),
+	volunteerRuns: walk('volunteerPatrol'),
+	volunteerPersonTimes: walk('volunteerPatrol'),
+	volunteerPeople: `DELETE FROM log_person WHERE person = (SELECT person FROM log_person WHERE
+		${log(`programme = 'volunteerPatrol'`)} LIMIT 1)`,
+	volunteerKilometres: walk('volunteerPatrol'),
+	schoolWatchRuns: watch,
+	schoolWatchPersonTimes: watch,
+	greetingDays: `DELETE FROM log_confirmation WHERE ${log(
+		`onDay = (SELECT onDay FROM log_version WHERE fiscalYear = 2024 AND programme = 'greeting' LIMIT 1)`
+	)}`,
+	greetingPersonTimes: walk('greeting'),
+	schoolRunsPlanned: one('closed_day', 'id', `onDay = '2024-08-01'`),
+	schoolRunsDone: one('log_confirmation', 'version', log(`onDay = '2024-06-06' AND programme = 'cityCarSchool'`)),
+	equipmentLentBodies: lent,
+	equipmentLentPieces: lent,
+	requestsReceived: asked('receiptYear = 2024'),
+	requestsDecided: asked(decided),
+	requestsDeclined: asked(`${decided} AND state = 'declined'`),
+	pocketsStart: one('pocket', 'id', `registeredOn < '2024-04-01' AND endedOn IS NULL`),
+	pocketsAdded: one('pocket', 'id', `registeredOn BETWEEN '2024-04-01' AND '2025-03-31'`),
+	pocketsEnded: ended('withdrew'),
+	pocketsEndedMoved: ended('moved'),
+	pocketsEndedWithdrew: ended('withdrew'),
+	pocketsEndedClosed: ended('closed'),
+	pocketsEndedUnreachable: ended('unreachable'),
+	pocketsEndedDistrictClosed: otherwise('districtClosed'),
+	pocketsEndedMistake: otherwise('mistake'),
+	pocketsEndedOther: otherwise('other'),
+	lectures: told('event', "sort = 'lecture'"),
+	alertsSuspicious: told('alert', "sort = 'suspicious'"),
+	alertsFraud: told('alert', "sort = 'fraud'"),
+	alertsTheft: told('alert', "sort = 'theft'"),
+	alertsOther: told('alert', "sort = 'other'"),
+	eventsCancelled: one(
+		'outreach_cancelling',
+		'outreach',
+		`outreach IN (SELECT outreach FROM outreach_version WHERE onDay BETWEEN '2024-04-01' AND '2025-03-31')`
+	),
+	findingsOwn: running(one('finding', 'id', inYear())),
+	findingsSettledOwn: running(one('finding_answer', 'finding', `step IN ('done', 'notPossible')`))
 };
 
 /** Every line of both plans, by the words of the settings. */
@@ -177,29 +249,58 @@ const cellsWith = (metric: Metric): string[] =>
 			.map(({ number }) => `${kind} ${number} `)
 	);
 
-test.each(metricNames.filter((metric) => cellsWith(metric).length > 0))(
-	'%s: a row taken away changes every line that tells of it, or takes it away',
-	async (metric) => {
-		const before = await linesNow(db);
-		let after: string[] = [];
-		const undone = new Error('undone');
-		await expect(
-			transaction(async (tx) => {
-				const { writer } = connections();
-				writer.pragma('defer_foreign_keys = ON');
-				const triggers = writer.prepare(`SELECT name FROM sqlite_schema WHERE type = 'trigger'`).pluck().all();
-				for (const name of triggers) writer.exec(`DROP TRIGGER "${String(name)}"`);
-				expect(writer.prepare(takes[metric]).run().changes).toBeGreaterThan(0);
-				after = await linesNow(tx);
-				throw undone;
-			})
-		).rejects.toBe(undone);
-		const changed = before.filter((line) => !after.includes(line));
-		for (const cell of cellsWith(metric)) expect(changed.filter((line) => line.startsWith(cell))).toHaveLength(1);
-		expect(await linesNow(db)).toEqual(before);
-	}
-);
+const printed = metricNames.filter((metric) => cellsWith(metric).length > 0);
 
-test('the printed plans tell of every figure but the badges', () => {
-	expect(metricNames.filter((metric) => cellsWith(metric).length === 0)).toEqual(['badges']);
+test.each(metricNames)('%s: a row taken away changes the figure, and every line that tells of it', async (metric) => {
+	const take = takes[metric];
+	const { year, sql } = typeof take === 'string' ? { year: 2024, sql: take } : take;
+	const figure = async (tx: Reader) => (await valuesOf(tx, safety, year))[metric];
+	const lines = (tx: Reader) => (printed.includes(metric) ? linesNow(tx) : []);
+	const [before, was] = [await lines(db), await figure(db)];
+	let after: string[] = [];
+	let is: Value = was;
+	const undone = new Error('undone');
+	await expect(
+		transaction(async (tx) => {
+			const { writer } = connections();
+			writer.pragma('defer_foreign_keys = ON');
+			const triggers = writer.prepare(`SELECT name FROM sqlite_schema WHERE type = 'trigger'`).pluck().all();
+			for (const name of triggers) writer.exec(`DROP TRIGGER "${String(name)}"`);
+			expect(writer.prepare(sql).run().changes).toBeGreaterThan(0);
+			after = await lines(tx);
+			is = await figure(tx);
+			throw undone;
+		})
+	).rejects.toBe(undone);
+	expect(is).not.toEqual(was);
+	const changed = before.filter((line) => !after.includes(line));
+	for (const cell of cellsWith(metric)) expect(changed.filter((line) => line.startsWith(cell))).toHaveLength(1);
+	expect(await lines(db)).toEqual(before);
+	expect(await figure(db)).toEqual(was);
+});
+
+test('the shipped plans print as many figures as the city does', () => {
+	expect(printed).toHaveLength(18);
+});
+
+test('findings: the cell of a section tells its own, and the sum of all of them is what was noticed', async () => {
+	const values = await valuesOf(db, safety, 2026);
+	const { traffic, roads, environment } = town.sections;
+	const own = (section: string) => valuesIn(values, section)['findingsOwn'] as number;
+	const noticed = await db.select().from(finding).where(gte(finding.onDay, '2026-04-01'));
+	expect(values['findingsOwn']).toBe(noticed.length);
+	for (const section of Object.values(town.sections)) {
+		const list = await listFindings(db, safety, { which: 'all', section, fiscalYear: 2026 });
+		expect([section, own(section)]).toEqual([section, list.findings.length]);
+		const settled = await listFindings(db, safety, { which: 'settled', section, fiscalYear: 2026 });
+		expect(valuesIn(values, section)['findingsSettledOwn']).toBe(settled.findings.length);
+	}
+	expect([traffic, roads, environment].every((section) => own(section) > 0)).toBe(true);
+});
+
+test('the movement that the database adds up is the one that the homes tell', async () => {
+	for (const year of [2023, 2024, 2025, 2026]) {
+		const { start, added, ended, endedAll } = (await movementOf(db, town.municipality, year)).town;
+		expect(await movedIn(db, town.municipality, year)).toEqual({ start, added, ended, endedAll });
+	}
 });

@@ -4,7 +4,8 @@
  * what came back later was issued all the same. The ledger's word and not the item's present one, so that an item that is lent from
  * now on leaves the years before as they were.
  */
-import { and, countDistinct, eq, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
+import { and, between, countDistinct, eq, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
+import { fiscalYearEnd, fiscalYearStart } from '#lib/calendar/fiscal-year.ts';
 import { can, reachOf, type Action, type Actor } from '#lib/people/permissions.ts';
 import { association } from '#lib/people/tables.server.ts';
 import type { Reader } from '#lib/server/db/index.ts';
@@ -12,10 +13,11 @@ import { numberOf } from './requests.server.ts';
 import { handover, item, request, stockMovement } from './tables.server.ts';
 
 /** issued 支給 · lent 貸与. */
-type Way = 'issued' | 'lent';
+const ways = ['issued', 'lent'] as const;
+type Way = (typeof ways)[number];
 
 /** Hand-overs of a year whose figures this actor may see: their own bodies' (of the old year only: up to its end), or all. */
-function counted(actor: Actor, fiscalYear: number, way: Way, action: Action = 'figures.see'): SQL | undefined {
+function counted(actor: Actor, fiscalYear: number, way?: Way, action: Action = 'figures.see'): SQL | undefined {
 	const reached = reachOf(actor, action);
 	const mine = or(
 		inArray(request.association, reached.associations),
@@ -25,7 +27,7 @@ function counted(actor: Actor, fiscalYear: number, way: Way, action: Action = 'f
 		eq(handover.municipality, actor.municipality),
 		eq(handover.fiscalYear, fiscalYear),
 		eq(handover.state, 'booked'),
-		eq(stockMovement.kind, way),
+		way ? eq(stockMovement.kind, way) : inArray(stockMovement.kind, ways),
 		isNull(stockMovement.reverses),
 		reached.all ? undefined : mine
 	);
@@ -34,15 +36,43 @@ function counted(actor: Actor, fiscalYear: number, way: Way, action: Action = 'f
 const pieces = sql<number>`coalesce(-sum(${stockMovement.pieces}), 0)`;
 export type Issued = { bodies: number; pieces: number };
 
-/** 4団体 18個: distinct bodies, and pieces issued to them in the fiscal year. */
-export async function issuedIn(tx: Reader, actor: Actor, fiscalYear: number): Promise<Issued> {
-	const [found] = await tx
-		.select({ bodies: countDistinct(request.association), pieces })
+/** 4団体 18個: distinct bodies, and pieces issued to them in the fiscal year; apart from them the same of what was lent. */
+export async function handedOutIn(tx: Reader, actor: Actor, fiscalYear: number): Promise<Record<Way, Issued>> {
+	const rows = await tx
+		.select({ way: stockMovement.kind, bodies: countDistinct(request.association), pieces })
 		.from(handover)
 		.innerJoin(request, eq(request.id, handover.request))
 		.innerJoin(stockMovement, eq(stockMovement.handover, handover.id))
-		.where(counted(actor, fiscalYear, 'issued'));
-	return found ?? { bodies: 0, pieces: 0 };
+		.where(counted(actor, fiscalYear))
+		.groupBy(stockMovement.kind);
+	const of = (way: Way): Issued => {
+		const { bodies = 0, pieces = 0 } = rows.find((row) => row.way === way) ?? {};
+		return { bodies, pieces };
+	};
+	return { issued: of('issued'), lent: of('lent') };
+}
+
+/** What was issued alone. */
+export const issuedIn = async (tx: Reader, actor: Actor, fiscalYear: number): Promise<Issued> =>
+	(await handedOutIn(tx, actor, fiscalYear)).issued;
+
+/**
+ * Requests of a fiscal year: received under a number of the year (申請), decided on one of its days (決定), and those of them that were
+ * declined (不支給). A request received in March and decided in April counts in both years, once for each.
+ */
+export async function requestsIn(tx: Reader, municipality: string, fiscalYear: number) {
+	const decided = between(request.decidedOn, fiscalYearStart(fiscalYear), fiscalYearEnd(fiscalYear));
+	const received = eq(request.receiptYear, fiscalYear);
+	const sumOf = (what: SQL | undefined) => sql<number>`coalesce(sum(coalesce(${what}, 0)), 0)`;
+	const [found] = await tx
+		.select({
+			received: sumOf(received),
+			decided: sumOf(decided),
+			declined: sumOf(and(decided, eq(request.state, 'declined')))
+		})
+		.from(request)
+		.where(and(eq(request.municipality, municipality), or(received, decided)));
+	return found ?? { received: 0, decided: 0, declined: 0 };
 }
 
 /** The same body by body, in the order of their readings. */

@@ -8,9 +8,8 @@ export type Cursor = { changedAt: Date; id: string };
 
 const id = z.string().check(z.regex(/^[0-9a-f-]{36}$/));
 
-const requestFilter = z.object({
-	state: z.catch(z.optional(z.enum(states)), undefined),
-	year: z.catch(
+const fiscalYear = () =>
+	z.catch(
 		z.optional(
 			z.pipe(
 				z.pipe(
@@ -21,7 +20,13 @@ const requestFilter = z.object({
 			)
 		),
 		undefined
-	),
+	);
+
+const requestFilter = z.object({
+	state: z.catch(z.optional(z.enum(states)), undefined),
+	/** The fiscal year of the number it was received under, and the one in which it was decided. */
+	year: fiscalYear(),
+	decided: fiscalYear(),
 	association: z.catch(z.optional(id), undefined),
 	/** 取り寄せ待ち: granted, and nothing to reserve yet. */
 	lacking: z.pipe(

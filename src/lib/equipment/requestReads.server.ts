@@ -1,5 +1,6 @@
 /** What the screens of requests show. Every read asks what the actor reaches. */
-import { and, asc, count, desc, eq, inArray, isNotNull, lt, or, sql, sum, type SQL } from 'drizzle-orm';
+import { and, asc, between, count, desc, eq, inArray, isNotNull, lt, or, sql, sum, type SQL } from 'drizzle-orm';
+import { fiscalYearEnd, fiscalYearStart } from '#lib/calendar/fiscal-year.ts';
 import { reachOf, type Actor } from '#lib/people/permissions.ts';
 import { association, person } from '#lib/people/tables.server.ts';
 import { among } from '#lib/server/db/among.ts';
@@ -24,6 +25,8 @@ export type RequestsOf = {
 	states?: readonly State[] | undefined;
 	association?: string | undefined;
 	fiscalYear?: number | undefined;
+	/** The fiscal year in which it was decided. */
+	decided?: number | undefined;
 	/** Only what is granted and not reserved yet. */
 	lacking?: boolean | undefined;
 };
@@ -35,6 +38,9 @@ export const narrowed = (tx: Reader, actor: Actor, of: RequestsOf): SQL | undefi
 		of.states && inArray(request.state, [...of.states]),
 		of.association ? eq(request.association, of.association) : undefined,
 		of.fiscalYear === undefined ? undefined : eq(request.receiptYear, of.fiscalYear),
+		of.decided === undefined
+			? undefined
+			: between(request.decidedOn, fiscalYearStart(of.decided), fiscalYearEnd(of.decided)),
 		of.lacking ? lackingLine(tx) : undefined
 	);
 

@@ -1,11 +1,11 @@
 /** What was done, for those who see the table of the measures. */
-import { and, asc, between, desc, eq, lt, or, type SQL } from 'drizzle-orm';
+import { and, asc, between, desc, eq, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm';
 import { fiscalYearEnd, fiscalYearStart } from '#lib/calendar/fiscal-year.ts';
 import { person } from '#lib/people/tables.server.ts';
 import { can, type Actor } from '#lib/people/permissions.ts';
 import type { Reader } from '#lib/server/db/index.ts';
 import { NotFound } from '#lib/server/errors.ts';
-import type { Kind } from './outreach.ts';
+import type { Kind, Sort } from './outreach.ts';
 import { outreach, outreachCancelling, outreachVersion } from './tables.server.ts';
 
 const pageSize = 50;
@@ -46,13 +46,21 @@ function maySee(actor: Actor): void {
 	if (!can(actor, 'outreach.see', {})) throw new NotFound();
 }
 
+/** One sort of a kind, or what was called off before it was held. */
+export type Only = Sort | 'cancelled';
+const narrowedTo = (only: Only | undefined): SQL | undefined =>
+	only === 'cancelled'
+		? and(isNotNull(outreachCancelling.outreach), isNull(outreachVersion.count))
+		: only && eq(outreachVersion.sort, only);
+
 /** A page of the list. `before`: the key of the last one of the page before, `day~id`; `next`: the key to go on with. */
 export async function outreachPage(
 	tx: Reader,
 	actor: Actor,
 	kind: Kind,
 	fiscalYear: number,
-	before?: string
+	before?: string,
+	only?: Only
 ): Promise<{ rows: Row[]; next: string | undefined }> {
 	maySee(actor);
 	const [day, id] = before?.split('~') ?? [];
@@ -60,7 +68,7 @@ export async function outreachPage(
 		day && id
 			? or(lt(outreachVersion.onDay, day), and(eq(outreachVersion.onDay, day), lt(outreach.id, id)))
 			: undefined;
-	const found = await rowsOf(tx, actor.municipality, kind, fiscalYear, further).limit(pageSize + 1);
+	const found = await rowsOf(tx, actor.municipality, kind, fiscalYear, further, narrowedTo(only)).limit(pageSize + 1);
 	const rows = found.slice(0, pageSize);
 	const last = rows.at(-1);
 	return { rows, next: found.length > pageSize && last ? `${last.onDay}~${last.id}` : undefined };

@@ -17,23 +17,6 @@ import { tallied, type Figures, type YearTally } from './tally.ts';
 import { inService } from './vehicle.ts';
 import { vehicles } from './vehicles.server.ts';
 
-/** Added up over some activities: how often, how far, and on how many something was announced (広報). */
-export type Sums = { runs: number; metres: number; announced: number };
-
-/** The sums alone, without people and bodies: a table of many figures asks for no more. */
-export async function sumsOf(tx: Reader, actor: Actor, fiscalYear: number, of: readonly Programme[]): Promise<Sums> {
-	const from = counted(tx, actor, fiscalYear, of);
-	const [found] = await tx
-		.with(from)
-		.select({
-			runs: count(),
-			metres: sql<number>`coalesce(sum(${from.metres}), 0)`,
-			announced: sql<number>`coalesce(sum(${from.announced}), 0)`
-		})
-		.from(from);
-	return found!;
-}
-
 /** All ids of a query in one cell, '' when there is none. */
 const inOneCell = (ids: SQLWrapper) => sql`coalesce((${ids}), '')`;
 const joined = (column: SQLWrapper) => ({ ids: sql`group_concat(${column})` });

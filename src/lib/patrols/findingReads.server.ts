@@ -1,5 +1,6 @@
 /** Findings as the screens show them, through the actor. */
-import { and, asc, desc, eq, inArray, isNull, lt, lte, notInArray, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, between, desc, eq, inArray, isNull, lt, lte, notInArray, or, sql, type SQL } from 'drizzle-orm';
+import { fiscalYearEnd, fiscalYearStart } from '#lib/calendar/fiscal-year.ts';
 import { association, person, section, sectionName } from '#lib/people/tables.server.ts';
 import { can, type Actor } from '#lib/people/permissions.ts';
 import { alias } from '#lib/server/db/columns.ts';
@@ -8,7 +9,7 @@ import { NotFound } from '#lib/server/errors.ts';
 import { syncBlob } from '#lib/sync/tables.server.ts';
 import { answersOf, findingsReachable, latestAnswer } from './findings.server.ts';
 import { logsInReach } from './open.server.ts';
-import type { FindingState } from './finding.ts';
+import type { FindingState, FindingStep } from './finding.ts';
 import { finding, findingAnswer, findingPhoto } from './tables.server.ts';
 
 /** Lists of findings are short for a desk and long for a city: this many a page. */
@@ -87,21 +88,36 @@ async function photosOf(tx: Reader, ids: string[]) {
 export const findingsOfLog = (tx: Reader, actor: Actor, log: string) =>
 	lines(tx, actor, and(eq(finding.municipality, actor.municipality), eq(finding.log, log)), 100);
 
-/** The list of findings. `open` leaves out what is done or not possible. */
+export type FindingsOf = {
+	/** All, those that wait for something, or those answered for good (対応済, 対応不可). */
+	which: 'all' | 'open' | 'settled';
+	kind?: FindingLine['kind'] | undefined;
+	/** The section that has them now. */
+	section?: string | undefined;
+	/** The fiscal year in which they were noticed. */
+	fiscalYear?: number | undefined;
+};
+
+/** The list of findings, the last that came first. */
 export async function listFindings(
 	tx: Reader,
 	actor: Actor,
-	filter: { open: boolean; kind?: FindingLine['kind'] | undefined },
+	{ which, kind, section, fiscalYear }: FindingsOf,
 	after?: { at: Date; id: string }
 ) {
-	const closed = notInArray(findingAnswer.step, ['done', 'notPossible']);
+	const settled: FindingStep[] = ['done', 'notPossible'];
 	const rows = await lines(
 		tx,
 		actor,
 		and(
 			findingsReachable(actor, 'finding.see'),
-			filter.open ? or(isNull(findingAnswer.step), closed) : undefined,
-			filter.kind && eq(finding.kind, filter.kind),
+			which === 'open' ? or(isNull(findingAnswer.step), notInArray(findingAnswer.step, settled)) : undefined,
+			which === 'settled' ? inArray(findingAnswer.step, settled) : undefined,
+			kind && eq(finding.kind, kind),
+			section ? eq(columns.section, section) : undefined,
+			fiscalYear === undefined
+				? undefined
+				: between(finding.onDay, fiscalYearStart(fiscalYear), fiscalYearEnd(fiscalYear)),
 			after && or(lt(finding.at, after.at), and(eq(finding.at, after.at), lt(finding.id, after.id)))
 		),
 		pageSize + 1

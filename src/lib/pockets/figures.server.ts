@@ -1,5 +1,5 @@
 /** Why the number of pockets moved in a fiscal year: start + new − ended by reason = end. Feeds measure 6 of the yearly table. */
-import { and, asc, count, eq, gt, isNotNull, isNull, lte, or } from 'drizzle-orm';
+import { and, asc, count, eq, gt, gte, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import { addDays } from '#lib/calendar/day.ts';
 import { school } from '#lib/people/tables.server.ts';
 import type { Reader } from '#lib/server/db/index.ts';
@@ -119,6 +119,40 @@ export async function movementOf(
 				} else into[part]++;
 	}
 	return { town, districts: [...districts.values()] };
+}
+
+/**
+ * The movement of the whole town as the database adds it up: registered on the day before the year, new, and ended by reason. Says what
+ * `movementOf` says, without a look at each home.
+ */
+export async function movedIn(
+	tx: Reader,
+	municipality: string,
+	fiscalYear: number
+): Promise<Pick<Movement, 'start' | 'added' | 'ended' | 'endedAll'>> {
+	const { from, to } = yearOf(fiscalYear);
+	const how = sql<Ending | null>`case when ${pocket.endedOn} <= ${to} then coalesce(${pocket.ending}, 'other') end`;
+	const rows = await tx
+		.select({ how, homes: count(), start: sql<number>`sum(${lt(pocket.registeredOn, from)})` })
+		.from(pocket)
+		.where(
+			and(
+				eq(pocket.municipality, municipality),
+				lte(pocket.registeredOn, to),
+				or(isNull(pocket.endedOn), gte(pocket.endedOn, from))
+			)
+		)
+		.groupBy(how);
+	const { start, added, ended, endedAll } = none();
+	const sums = { start, added, ended, endedAll };
+	for (const row of rows) {
+		sums.start += row.start;
+		sums.added += row.homes - row.start;
+		if (!row.how) continue;
+		sums.ended[row.how] += row.homes;
+		sums.endedAll += row.homes;
+	}
+	return sums;
 }
 
 /** 登録数 as it is printed: registered at the end of a fiscal year, without the unconfirmed where the town leaves them out. */

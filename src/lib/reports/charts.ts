@@ -1,14 +1,30 @@
 /** The figures of several years side by side, grouped by what they tell. Pure. */
-import { isMetric, metrics, type Values } from './metric.ts';
+import { isMetric, isOfSection, metrics, type Basis, type Metric, type Values } from './metric.ts';
 
 /** Which figures stand together, in this order; a number that is named nowhere stands with the rest. */
 const named = {
-	patrols: ['cityRuns', 'cityKilometres', 'cars', 'announcedRuns', 'businesses', 'memoranda'],
-	watches: ['schoolRunDays'],
-	equipment: ['equipmentBodies', 'equipmentPieces'],
-	pockets: ['pockets'],
-	outreach: ['alertsSent', 'lectureAttendance', 'councilMeetings', 'badges']
-} as const;
+	patrols: [
+		...(['cityRuns', 'cityKilometres', 'cars', 'announcedRuns', 'businesses', 'memoranda', 'jointRuns'] as const),
+		...(['volunteerRuns', 'volunteerPersonTimes', 'volunteerPeople', 'volunteerKilometres'] as const)
+	],
+	watches: [
+		...(['schoolRunDays', 'schoolRunsPlanned', 'schoolRunsDone', 'schoolWatchRuns', 'schoolWatchPersonTimes'] as const),
+		...(['greetingDays', 'greetingPersonTimes'] as const)
+	],
+	equipment: [
+		...(['equipmentBodies', 'equipmentPieces', 'equipmentLentBodies', 'equipmentLentPieces'] as const),
+		...(['requestsReceived', 'requestsDecided', 'requestsDeclined'] as const)
+	],
+	pockets: [
+		...(['pockets', 'pocketsStart', 'pocketsAdded', 'pocketsEnded', 'pocketsEndedMoved'] as const),
+		...(['pocketsEndedWithdrew', 'pocketsEndedClosed', 'pocketsEndedUnreachable'] as const),
+		...(['pocketsEndedDistrictClosed', 'pocketsEndedMistake', 'pocketsEndedOther'] as const)
+	],
+	outreach: [
+		...(['alertsSent', 'alertsSuspicious', 'alertsFraud', 'alertsTheft', 'alertsOther'] as const),
+		...(['lectures', 'lectureAttendance', 'councilMeetings', 'eventsCancelled', 'badges'] as const)
+	]
+} as const satisfies Record<string, readonly Metric[]>;
 export const chartGroups = [...(Object.keys(named) as (keyof typeof named)[]), 'others'] as const;
 export type ChartGroup = (typeof chartGroups)[number];
 
@@ -24,8 +40,10 @@ const numberIn = ({ values }: YearOfValues, metric: string) => {
 	const value = values[metric];
 	return typeof value === 'number' ? value : undefined;
 };
+const standing: readonly Basis[] = ['atStart', 'atEnd'];
 /** Counted over the year, in contrast to what stands at its end; businesses count by their memoranda, too. */
-const isFlow = (metric: string) => isMetric(metric) && metrics[metric].basis !== 'atEnd' && metric !== 'businesses';
+const isFlow = (metric: string) =>
+	isMetric(metric) && !standing.includes(metrics[metric].basis) && metric !== 'businesses';
 
 /**
  * The first of the years in which records of a group were kept: one in which something of it was counted. What stands at the end of a
@@ -45,7 +63,7 @@ const groupOf = (metric: string): ChartGroup =>
  * it is not zero. What no year tells is left out.
  */
 export function seriesOf(years: readonly YearOfValues[]): Partial<Record<ChartGroup, Series[]>> {
-	const found = [...new Set(years.flatMap(({ values }) => Object.keys(values)))];
+	const found = [...new Set(years.flatMap(({ values }) => Object.keys(values)))].filter((key) => !isOfSection(key));
 	const order: string[] = Object.values(named).flat();
 	const place = (metric: string) => (order.includes(metric) ? order.indexOf(metric) : order.length);
 	const numbers = found

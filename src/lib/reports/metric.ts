@@ -6,13 +6,16 @@
 import type { AssociationKind } from '#lib/people/association.ts';
 
 /**
- * atEnd: standing on 31 March · times: 回数 · gross: 延べ, the same one counted each time · distinct: 実, each counted once · sum: 距離,
- * 個数 · listed: no number, the words of the rows themselves.
+ * atStart: standing on the 31 March before the year · atEnd: standing on 31 March · times: 回数 · gross: 延べ, the same one counted each time · distinct: 実, each counted once · sum: 距離,
+ * 個数 · added: 新規 · listed: no number, the words of the rows themselves.
  */
-export const bases = ['atEnd', 'times', 'gross', 'distinct', 'sum', 'listed'] as const;
+export const bases = ['atStart', 'atEnd', 'times', 'gross', 'distinct', 'sum', 'added', 'listed'] as const;
 export type Basis = (typeof bases)[number];
 
-/** Figures that come out of rows. The order is that of the measures. */
+/**
+ * Figures that come out of rows. The order is that of the measures. `own`: a figure that each section has of its own; in its cell a line
+ * tells that one, and outside of any cell the sum of all of them.
+ */
 export const metrics = {
 	cars: { basis: 'atEnd' },
 	cityRuns: { basis: 'times' },
@@ -20,16 +23,47 @@ export const metrics = {
 	cityKilometres: { basis: 'sum' },
 	/** Whom the joint patrols were walked with: one word for each sort of body. */
 	jointPartners: { basis: 'listed' },
+	jointRuns: { basis: 'times' },
+	/** The associations' own patrols, apart from joint ones and from what is done beside one's way (ながら). */
+	volunteerRuns: { basis: 'times' },
+	volunteerPersonTimes: { basis: 'gross' },
+	/** People of the rosters, each once; those who came along without being on one are in the person-times. */
+	volunteerPeople: { basis: 'distinct' },
+	volunteerKilometres: { basis: 'sum' },
+	schoolWatchRuns: { basis: 'times' },
+	schoolWatchPersonTimes: { basis: 'gross' },
 	equipmentBodies: { basis: 'distinct' },
 	equipmentPieces: { basis: 'sum' },
+	equipmentLentBodies: { basis: 'distinct' },
+	equipmentLentPieces: { basis: 'sum' },
+	requestsReceived: { basis: 'times' },
+	requestsDecided: { basis: 'times' },
+	requestsDeclined: { basis: 'times' },
 	memoranda: { basis: 'atEnd' },
 	/** Businesses that patrolled in the year, and those that promised to by memorandum. */
 	businesses: { basis: 'distinct' },
 	/** 春、秋: the seasons of the greeting campaign's months. */
 	greetingSeasons: { basis: 'listed' },
+	/** Days on which somebody stood and greeted. */
+	greetingDays: { basis: 'distinct' },
+	greetingPersonTimes: { basis: 'gross' },
 	/** 週n回: weekdays of the rules of the city car's school run. */
 	schoolRunDays: { basis: 'times' },
+	/** 48回中46回: the runs that the rules and the calendar want in the whole year, and those of them that were done. */
+	schoolRunsPlanned: { basis: 'times' },
+	schoolRunsDone: { basis: 'times' },
 	pockets: { basis: 'atEnd' },
+	/** What the number comes from: start + added − ended is what stands at the end. */
+	pocketsStart: { basis: 'atStart' },
+	pocketsAdded: { basis: 'added' },
+	pocketsEnded: { basis: 'times' },
+	pocketsEndedMoved: { basis: 'times' },
+	pocketsEndedWithdrew: { basis: 'times' },
+	pocketsEndedClosed: { basis: 'times' },
+	pocketsEndedUnreachable: { basis: 'times' },
+	pocketsEndedDistrictClosed: { basis: 'times' },
+	pocketsEndedMistake: { basis: 'times' },
+	pocketsEndedOther: { basis: 'times' },
 	/** City-car runs on which something was announced. */
 	announcedRuns: { basis: 'times' },
 	/** Where what hung in the months of the greeting campaign: 市施設、公共機関 · 横断幕、のぼり旗. */
@@ -37,12 +71,22 @@ export const metrics = {
 	materialKinds: { basis: 'listed' },
 	badges: { basis: 'sum' },
 	alertsSent: { basis: 'times' },
+	alertsSuspicious: { basis: 'times' },
+	alertsFraud: { basis: 'times' },
+	alertsTheft: { basis: 'times' },
+	alertsOther: { basis: 'times' },
+	lectures: { basis: 'times' },
 	/** Those who came to the 講習会; of several, each time. */
 	lectureAttendance: { basis: 'gross' },
 	councilMeetings: { basis: 'times' },
 	/** 7月、1月: the months of the meetings, from April on. */
-	councilMonths: { basis: 'listed' }
-} as const satisfies Record<string, { basis: Basis }>;
+	councilMonths: { basis: 'listed' },
+	/** Events that were called off before they were held. */
+	eventsCancelled: { basis: 'times' },
+	/** Findings of the year that lie with the section, and those of them it settled: 対応済, 対応不可. */
+	findingsOwn: { basis: 'times', own: true },
+	findingsSettledOwn: { basis: 'times', own: true }
+} as const satisfies Record<string, { basis: Basis; own?: true }>;
 
 export type Metric = keyof typeof metrics;
 export const metricNames = Object.keys(metrics) as Metric[];
@@ -51,6 +95,28 @@ export const isMetric = (text: string): text is Metric => Object.hasOwn(metrics,
 /** A number, or the words of the rows in the order they are printed. Undefined: nobody counted or typed it. */
 export type Value = number | readonly string[] | undefined;
 export type Values = Readonly<Record<string, Value>>;
+
+const ownKey = (metric: Metric, section: string) => `${metric}@${section}`;
+const ownMetrics = metricNames.filter((metric) => 'own' in metrics[metric]);
+
+/** Is this the value of one section alone? */
+export const isOfSection = (key: string): boolean => key.includes('@');
+
+/** A figure that each section has of its own, as it stands among the values. */
+export const ownValues = (metric: Metric, bySection: ReadonlyMap<string, number>): Values => ({
+	[metric]: [...bySection.values()].reduce((sum, n) => sum + n, 0),
+	...Object.fromEntries([...bySection].map(([section, n]) => [ownKey(metric, section), n]))
+});
+
+/** The values as the cell of a section tells them: what each section has of its own is this one's, nought where it has none. */
+export const valuesIn = (values: Values, section: string): Values => ({
+	...values,
+	...Object.fromEntries(
+		ownMetrics
+			.filter((metric) => values[metric] !== undefined)
+			.map((metric) => [metric, values[ownKey(metric, section)] ?? 0])
+	)
+});
 
 /** Nothing there: no row, none counted, not typed. */
 export const isNothing = (value: Value): boolean =>

@@ -4,6 +4,7 @@ import type { PlanKind, TypedBasis } from './measure.ts';
 import { isMetric, metrics, type Basis, type Metric } from './metric.ts';
 
 const basisNames: Record<TypedBasis | Basis, () => string> = {
+	atStart: m.measures_basis_at_start,
 	atEnd: m.measures_basis_at_end,
 	times: m.measures_basis_times,
 	gross: m.measures_basis_gross,
@@ -35,7 +36,41 @@ const metricNames: Record<Metric, { name: () => string; unit: () => string }> = 
 	alertsSent: { name: m.metric_alerts_sent, unit: m.metric_unit_mails },
 	lectureAttendance: { name: m.metric_lecture_attendance, unit: m.metric_unit_people },
 	councilMeetings: { name: m.metric_council_meetings, unit: m.metric_unit_times },
-	councilMonths: { name: m.metric_council_months, unit: () => '' }
+	councilMonths: { name: m.metric_council_months, unit: () => '' },
+	jointRuns: { name: m.metric_joint_runs, unit: m.metric_unit_times },
+	volunteerRuns: { name: m.metric_volunteer_runs, unit: m.metric_unit_times },
+	volunteerPersonTimes: { name: m.metric_volunteer_person_times, unit: m.metric_unit_people },
+	volunteerPeople: { name: m.metric_volunteer_people, unit: m.metric_unit_people },
+	volunteerKilometres: { name: m.metric_volunteer_kilometres, unit: m.metric_unit_kilometres },
+	schoolWatchRuns: { name: m.metric_school_watch_runs, unit: m.metric_unit_times },
+	schoolWatchPersonTimes: { name: m.metric_school_watch_person_times, unit: m.metric_unit_people },
+	equipmentLentBodies: { name: m.metric_equipment_lent_bodies, unit: m.metric_unit_bodies },
+	equipmentLentPieces: { name: m.metric_equipment_lent_pieces, unit: m.metric_unit_pieces },
+	requestsReceived: { name: m.metric_requests_received, unit: m.metric_unit_cases },
+	requestsDecided: { name: m.metric_requests_decided, unit: m.metric_unit_cases },
+	requestsDeclined: { name: m.metric_requests_declined, unit: m.metric_unit_cases },
+	greetingDays: { name: m.metric_greeting_days, unit: m.metric_unit_days },
+	greetingPersonTimes: { name: m.metric_greeting_person_times, unit: m.metric_unit_people },
+	schoolRunsPlanned: { name: m.metric_school_runs_planned, unit: m.metric_unit_times },
+	schoolRunsDone: { name: m.metric_school_runs_done, unit: m.metric_unit_times },
+	pocketsStart: { name: m.metric_pockets_start, unit: m.metric_unit_homes },
+	pocketsAdded: { name: m.metric_pockets_added, unit: m.metric_unit_homes },
+	pocketsEnded: { name: m.metric_pockets_ended, unit: m.metric_unit_homes },
+	pocketsEndedMoved: { name: m.metric_pockets_ended_moved, unit: m.metric_unit_homes },
+	pocketsEndedWithdrew: { name: m.metric_pockets_ended_withdrew, unit: m.metric_unit_homes },
+	pocketsEndedClosed: { name: m.metric_pockets_ended_closed, unit: m.metric_unit_homes },
+	pocketsEndedUnreachable: { name: m.metric_pockets_ended_unreachable, unit: m.metric_unit_homes },
+	pocketsEndedDistrictClosed: { name: m.metric_pockets_ended_district_closed, unit: m.metric_unit_homes },
+	pocketsEndedMistake: { name: m.metric_pockets_ended_mistake, unit: m.metric_unit_homes },
+	pocketsEndedOther: { name: m.metric_pockets_ended_other, unit: m.metric_unit_homes },
+	alertsSuspicious: { name: m.metric_alerts_suspicious, unit: m.metric_unit_mails },
+	alertsFraud: { name: m.metric_alerts_fraud, unit: m.metric_unit_mails },
+	alertsTheft: { name: m.metric_alerts_theft, unit: m.metric_unit_mails },
+	alertsOther: { name: m.metric_alerts_other, unit: m.metric_unit_mails },
+	lectures: { name: m.metric_lectures, unit: m.metric_unit_times },
+	eventsCancelled: { name: m.metric_events_cancelled, unit: m.metric_unit_cases },
+	findingsOwn: { name: m.metric_findings_own, unit: m.metric_unit_cases },
+	findingsSettledOwn: { name: m.metric_findings_settled_own, unit: m.metric_unit_cases }
 };
 
 export type FigureWords = { name: string; unit: string; basis: string };

@@ -5,6 +5,7 @@ import { sectionsOf } from '#lib/people/settings.server.ts';
 import type { Reader } from '#lib/server/db/index.ts';
 import { NotFound } from '#lib/server/errors.ts';
 import { holdsIn, linesOf, type Cell, type Column, type PlanKind, type Table } from './measure.ts';
+import { valuesIn } from './metric.ts';
 import { valuesOf } from './metrics.server.ts';
 import { cellText, measure, measureSection, placement, plan, typedMetric } from './tables.server.ts';
 
@@ -96,7 +97,7 @@ export async function tableOf(
 				...linesOf(
 					at === 2 ? [] : (placements.get(id) ?? []),
 					written.get(textKey(id, years[at]!, at === 2 ? 'planned' : 'done'))?.lines ?? [],
-					at === 0 ? values.previous : values.current,
+					valuesIn(at === 0 ? values.previous : values.current, section),
 					typed,
 					years[at]!
 				)

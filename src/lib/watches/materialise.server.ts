@@ -11,7 +11,12 @@ import { closedDay, shift, shiftCancelling, signUp, weeklyRule, type Shift, type
 export type Made = { made: number; moved: number; removed: number };
 
 /** Days off for a rule: of the whole municipality, and of its school. */
-async function closedDaysOf(reader: Reader, rule: WeeklyRule, first: string, last: string): Promise<Set<string>> {
+export async function closedDaysOf(
+	reader: Reader,
+	rule: WeeklyRule,
+	first: string,
+	last: string
+): Promise<Set<string>> {
 	const ofAll = isNull(closedDay.school);
 	const found = await reader
 		.select({ onDay: closedDay.onDay })

@@ -8,8 +8,8 @@ import { requireActor } from '#lib/server/http/forms.ts';
 export const load = async (event) => {
 	const actor = requireActor(event);
 	const search = event.url.searchParams;
-	const { state, year, association, lacking } = filterOf(search);
-	const narrow = { fiscalYear: year, association, lacking };
+	const { state, year, decided, association, lacking } = filterOf(search);
+	const narrow = { fiscalYear: year, decided, association, lacking };
 	const cursor = cursorOf(search.get('after'));
 	const { rows, next } = await requestsOf(db, actor, { ...narrow, states: state && [state] }, cursor);
 	const staff = can(actor, 'request.see', {});
@@ -26,7 +26,7 @@ export const load = async (event) => {
 				).then((lines) => lines.map(({ request, name, size, unit, asked }) => ({ request, name, size, unit, asked }))),
 		next: next && cursorText(next),
 		first: cursor === undefined,
-		filter: { state, year, association, lacking },
+		filter: { state, year, decided, association, lacking },
 		staff,
 		...(staff && { counts: await statesOf(db, actor, narrow), ...(await askersOf(db, actor)) }),
 		may: {

@@ -1,7 +1,7 @@
 import { jstDay } from '#lib/calendar/day.ts';
 import { fiscalYearOf } from '#lib/calendar/fiscal-year.ts';
 import { addOutreach } from '#lib/outreach/outreach.server.ts';
-import { addForm } from '#lib/outreach/outreach.ts';
+import { addForm, shapes } from '#lib/outreach/outreach.ts';
 import { outreachPage } from '#lib/outreach/reads.server.ts';
 import { may } from '#lib/people/permissions.ts';
 import { fiscalYearIn, firstFiscalYear } from '#lib/reports/year.ts';
@@ -16,17 +16,21 @@ export const load = async (event) => {
 	const today = jstDay(new Date());
 	const running = fiscalYearOf(today);
 	const asked = event.url.searchParams;
+	const only = [...shapes[kind].sorts, ...(kind === 'event' ? ['cancelled' as const] : [])].find(
+		(one) => one === asked.get('sort')
+	);
 	const year = fiscalYearIn(asked.get('year') ?? '') ?? running;
 	return {
 		kind,
 		year,
+		only,
 		today,
 		earlier: year > firstFiscalYear ? year - 1 : undefined,
 		later: year < running ? year + 1 : undefined,
 		mayEdit: may(actor, 'outreach.edit'),
 		did: asked.get('did'),
 		id: newId(),
-		...(await outreachPage(db, actor, kind, year, asked.get('before') ?? undefined))
+		...(await outreachPage(db, actor, kind, year, asked.get('before') ?? undefined, only))
 	};
 };
 

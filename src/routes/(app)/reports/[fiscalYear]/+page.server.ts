@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { jstDay } from '#lib/calendar/day.ts';
 import { fiscalYearAt } from '#lib/calendar/fiscal-year.ts';
-import { may, reachOf } from '#lib/people/permissions.ts';
+import { can, may, reachOf } from '#lib/people/permissions.ts';
 import { firstPlan, tableOf } from '#lib/reports/table.server.ts';
 import { firstFiscalYear } from '#lib/reports/year.ts';
 import { db } from '#lib/server/db/index.ts';
@@ -14,6 +14,7 @@ export const load = async (event) => {
 	const year = yearOfPage(event);
 	if (!may(actor, 'measure.see')) redirect(303, `/reports/${year}/activities`);
 	const now = new Date();
+	const findings = reachOf(actor, 'finding.see');
 	const plan = await firstPlan(db, actor.municipality, 'table');
 	return {
 		year,
@@ -27,6 +28,8 @@ export const load = async (event) => {
 			cars: may(actor, 'vehicle.edit'),
 			campaigns: may(actor, 'campaign.edit'),
 			bodies: may(actor, 'association.edit'),
+			requests: can(actor, 'request.see', {}),
+			findings: findings.all ? undefined : findings.sections,
 			sections: reachOf(actor, 'cell.edit').sections
 		}
 	};

@@ -12,8 +12,8 @@ import * as m from '#lib/words/messages.js';
 /** The list as it is narrowed, a row for each line: a spreadsheet adds up by item. */
 export const GET = async (event) => {
 	const actor = requireActor(event);
-	const { state, year, association, lacking } = filterOf(event.url.searchParams);
-	const narrow = { states: state && [state], fiscalYear: year, association, lacking };
+	const { state, year, decided, association, lacking } = filterOf(event.url.searchParams);
+	const narrow = { states: state && [state], fiscalYear: year, decided, association, lacking };
 	const heads = [
 		m.requests_number(),
 		m.requests_body(),

@@ -1,5 +1,5 @@
 import { fiscalYearAt } from '#lib/calendar/fiscal-year.ts';
-import { may } from '#lib/people/permissions.ts';
+import { can, may } from '#lib/people/permissions.ts';
 import { settingsOf } from '#lib/people/settings.server.ts';
 import { chartsOf } from '#lib/reports/charts.server.ts';
 import { typedMetricsOf } from '#lib/reports/typed.server.ts';
@@ -27,7 +27,9 @@ export const load = async (event) => {
 			cars: may(actor, 'vehicle.edit'),
 			campaigns: may(actor, 'campaign.edit'),
 			bodies: may(actor, 'association.edit'),
-			sections: []
+			requests: can(actor, 'request.see', {}),
+			sections: [],
+			findings: can(actor, 'finding.see', {}) ? undefined : []
 		}
 	};
 };
