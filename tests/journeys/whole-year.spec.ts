@@ -17,6 +17,8 @@ const body = '髙野台町会';
 const place = '第一小 北門ルート';
 const vest = 'パトロール用ベスト';
 const year = fiscalYearAt(new Date());
+/** What each job becomes in the table. */
+const lines = ['登下校の見守り 1回 延べ1人', '防犯資機材支給 1団体/支給資機材 2個', 'カンガルーポケット登録件数 1件'];
 const title = (page: Page) => page.getByRole('heading', { level: 1 });
 
 /** Schools, bodies from a file, and an account for everybody of the offices. */
@@ -39,6 +41,18 @@ async function peopled(city: NewCity) {
 		approver: await city.join('森 課長', 'mori', 'approver', '地域安全課'),
 		guidance: await city.join('原 恵', 'hara', 'guidance', '指導室')
 	};
+}
+
+/** The city starts from the example, and lets the measure of the volunteers tell of their watches too. */
+async function planned({ page }: Somebody): Promise<void> {
+	await page.goto('/settings/measures');
+	await page.getByRole('button', { name: '指針の施策' }).click();
+	await page.getByRole('link', { name: '安全・安心まちづくり推進計画' }).click();
+	await page.getByRole('link', { name: '地域ボランティアによる防犯パトロール' }).click();
+	await page.getByRole('link', { name: '行を加える' }).click();
+	await page.getByLabel(/^行の文/).fill('登下校の見守り {schoolWatchRuns}回 延べ{schoolWatchPersonTimes}人');
+	await page.getByRole('button', { name: '行を加える' }).click();
+	await expect(page.getByText(/登下校の見守り \{schoolWatchRuns\}回/)).toBeVisible();
 }
 
 /** The leader puts a watch on a route for today, and makes the card for a member. Returns its code. */
@@ -183,11 +197,13 @@ test('a city does every job once, closes its year, and finds each in its figure'
 	const city = await newCity(browser);
 	try {
 		const { leader, safety, approver, guidance } = await peopled(city);
+		await planned(city.admin);
 		await walked(city, await scheduled(leader));
 		await confirmed(leader);
 		await equipped(leader.page, safety.page, approver.page);
 		await sheltered(guidance);
 		await safety.page.goto(`/reports/${year}`);
+		for (const line of lines) await expect(safety.page.getByRole('table')).toContainText(line);
 		expect(city.problems()).toEqual([]);
 	} finally {
 		await city.remove();
