@@ -4,7 +4,7 @@
  * what came back later was issued all the same. The ledger's word and not the item's present one, so that an item that is lent from
  * now on leaves the years before as they were.
  */
-import { and, between, countDistinct, eq, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
+import { and, between, count, countDistinct, eq, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import { fiscalYearEnd, fiscalYearStart } from '#lib/calendar/fiscal-year.ts';
 import { can, reachOf, type Action, type Actor } from '#lib/people/permissions.ts';
 import { association } from '#lib/people/tables.server.ts';
@@ -73,6 +73,22 @@ export async function requestsIn(tx: Reader, municipality: string, fiscalYear: n
 		.from(request)
 		.where(and(eq(request.municipality, municipality), or(received, decided)));
 	return found ?? { received: 0, decided: 0, declined: 0 };
+}
+
+/** Requests that were granted by the end of a fiscal year and are not wholly handed over: what is handed over from April on counts there. */
+export async function notHandedOver(tx: Reader, actor: Actor, fiscalYear: number): Promise<number> {
+	if (!can(actor, 'request.see', {})) return 0;
+	const [found] = await tx
+		.select({ requests: count() })
+		.from(request)
+		.where(
+			and(
+				eq(request.municipality, actor.municipality),
+				eq(request.state, 'approved'),
+				lte(request.decidedOn, fiscalYearEnd(fiscalYear))
+			)
+		);
+	return found?.requests ?? 0;
 }
 
 /** The same body by body, in the order of their readings. */

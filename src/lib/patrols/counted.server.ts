@@ -1,5 +1,5 @@
 /** Which walks count in a fiscal year: the ground every figure of this room stands on. */
-import { and, eq, exists, gt, inArray, isNull, lte, notExists, notInArray, or, type SQL } from 'drizzle-orm';
+import { and, count, eq, exists, gt, inArray, isNull, lte, notExists, notInArray, or, type SQL } from 'drizzle-orm';
 import { reachOf, type Actor } from '#lib/people/permissions.ts';
 import { alias } from '#lib/server/db/columns.ts';
 import type { Reader } from '#lib/server/db/index.ts';
@@ -16,11 +16,8 @@ function seen(tx: Reader, actor: Actor): SQL | undefined {
 	return and(here, or(walkedBy(tx, reached.associations), ...past));
 }
 
-/**
- * The latest versions of confirmed logs that were neither taken back nor merged into another. Each question is asked of an index alone
- * (as is the version itself, `log_version_by_year`), so that a year of 200,000 walks is a matter of a quarter of a second.
- */
-function counts(tx: Reader): SQL | undefined {
+/** The latest versions of logs that were neither taken back nor merged into another. */
+function stands(tx: Reader): SQL | undefined {
 	const newer = alias(logVersion, 'newer');
 	return and(
 		notExists(
@@ -29,15 +26,27 @@ function counts(tx: Reader): SQL | undefined {
 				.from(newer)
 				.where(and(eq(newer.log, logVersion.log), gt(newer.number, logVersion.number)))
 		),
-		exists(
-			tx
-				.select({ one: logConfirmation.version })
-				.from(logConfirmation)
-				.where(eq(logConfirmation.version, logVersion.id))
-		),
 		notInArray(logVersion.log, tx.select({ log: logWithdrawal.log }).from(logWithdrawal)),
 		notInArray(logVersion.log, tx.select({ log: logMerge.log }).from(logMerge).where(isNull(logMerge.undoneAt)))
 	);
+}
+
+const confirmations = (tx: Reader) =>
+	tx.select({ one: logConfirmation.version }).from(logConfirmation).where(eq(logConfirmation.version, logVersion.id));
+
+/**
+ * Confirmed, and it stands. Each question is asked of an index alone (as is the version itself, `log_version_by_year`), so that a year of
+ * 200,000 walks is a matter of a quarter of a second.
+ */
+const counts = (tx: Reader): SQL | undefined => and(exists(confirmations(tx)), stands(tx));
+
+/** Logs of a fiscal year that nobody has confirmed yet, those that were sent back among them: they do not count. */
+export async function unconfirmedLogs(tx: Reader, actor: Actor, fiscalYear: number): Promise<number> {
+	const [found] = await tx
+		.select({ logs: count() })
+		.from(logVersion)
+		.where(and(seen(tx, actor), eq(logVersion.fiscalYear, fiscalYear), notExists(confirmations(tx)), stands(tx)));
+	return found?.logs ?? 0;
 }
 
 /** The walks that count in a fiscal year, of some activities or all, as far as the actor may see them. One row each. */

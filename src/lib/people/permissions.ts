@@ -147,6 +147,10 @@ export const permissions = {
 		admin: 'municipality'
 	},
 	'measure.edit': { safety: 'municipality', admin: 'municipality' },
+	// 年度締め: whoever answers for the table closes it; what was published is counted again by who decides.
+	'year.see': { safety: 'municipality', approver: 'municipality' },
+	'year.close': { safety: 'municipality' },
+	'year.recount': { approver: 'municipality' },
 	'cell.edit': { safety: 'section', guidance: 'section', officer: 'section' },
 	'figures.see': {
 		leader: 'association',

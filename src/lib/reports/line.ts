@@ -4,8 +4,8 @@
  */
 import { isNothing, printedValue, type Values } from './metric.ts';
 
-/** A piece of a printed line: plain words, or a figure that leads to its rows. */
-export type Part = { text: string; metric?: string };
+/** A piece of a printed line: plain words, or a figure that leads to its rows. `recounted`: ※, it was first published otherwise. */
+export type Part = { text: string; metric?: string; recounted?: true };
 
 const braces = /\{(\w+)\}/;
 

@@ -24,7 +24,7 @@ export const holdsIn = (span: Span, fiscalYear: number): boolean =>
 	span.fromYear <= fiscalYear && (span.untilYear === null || fiscalYear <= span.untilYear);
 
 /** A line as it is printed: from rows, or by an officer; underlined where it is a new effort (新たな取組み). */
-export type Line = { parts: Part[]; from: 'rows' | 'officer'; fresh: boolean };
+export type Line = { parts: Part[]; from: 'rows' | 'officer'; fresh: boolean; recounted?: true };
 /** The cell of one section. `missing`: typed figures nobody has typed yet, without which a line cannot be printed. */
 export type Cell = {
 	id: string;
@@ -34,6 +34,8 @@ export type Cell = {
 	/** The figures its generated lines tell, each once, whether there was anything to print or not. */
 	figures: { metric: string; value: Value }[];
 	missing: string[];
+	/** ※: a line that was published is no longer there, or its section is called otherwise. */
+	recounted?: true;
 };
 
 /** One measure of the table, its cells by column. */
@@ -50,7 +52,16 @@ export type Row = {
 	current: Cell[];
 	next: Cell[];
 };
-export type Table = { plan: string; fiscalYear: number; rows: Row[]; values: { previous: Values; current: Values } };
+/** ※ at the foot: a closed year was counted again on a day, for a reason. */
+export type Note = { fiscalYear: number; on: string; reason: string };
+export type Table = {
+	plan: string;
+	fiscalYear: number;
+	rows: Row[];
+	values: { previous: Values; current: Values };
+	/** Of the years in its columns, oldest first. */
+	notes?: Note[];
+};
 
 export type Placement = Span & { id: string; words: string; hangsOn: string | null; freshIn: number | null };
 /** A line an officer wrote; `fresh`: a new effort. */

@@ -5,7 +5,7 @@ import { sectionsOf } from '#lib/people/settings.server.ts';
 import type { Reader } from '#lib/server/db/index.ts';
 import { NotFound } from '#lib/server/errors.ts';
 import { holdsIn, linesOf, type Cell, type Column, type PlanKind, type Table } from './measure.ts';
-import { valuesIn } from './metric.ts';
+import { valuesIn, type Values } from './metric.ts';
 import { valuesOf } from './metrics.server.ts';
 import { cellText, measure, measureSection, placement, plan, typedMetric } from './tables.server.ts';
 
@@ -70,12 +70,19 @@ export async function firstPlan(tx: Reader, municipality: string, kind: PlanKind
 	return found;
 }
 
-/** The whole table as it stands now, from the rows. For those who may see the figures of the whole town. */
+/** What is known before the rows are asked: the table of the year before as it was closed, and figures that are counted already. */
+export type Known = { before?: Table | undefined; previous?: Values; current?: Values };
+
+/**
+ * The whole table as it stands now, from the rows; a year before that is closed is printed as it was closed. For those who may see the
+ * figures of the whole town.
+ */
 export async function tableOf(
 	tx: Reader,
 	actor: Actor,
 	of: { id: string; name: string },
-	fiscalYear: number
+	fiscalYear: number,
+	{ before, previous, current }: Known = {}
 ): Promise<Table> {
 	if (!can(actor, 'measure.see', {})) throw new NotFound();
 	const { municipality } = actor;
@@ -83,8 +90,8 @@ export async function tableOf(
 	const years = [fiscalYear - 1, fiscalYear, fiscalYear + 1];
 	const written = await textsOf(tx, municipality, years);
 	const values = {
-		previous: await valuesOf(tx, actor, fiscalYear - 1),
-		current: await valuesOf(tx, actor, fiscalYear)
+		previous: previous ?? before?.values.current ?? (await valuesOf(tx, actor, fiscalYear - 1)),
+		current: current ?? (await valuesOf(tx, actor, fiscalYear))
 	};
 	const names = await Promise.all(years.map((year) => sectionNames(tx, municipality, year)));
 	const cellsOf = (of: string, at: 0 | 1 | 2): Cell[] =>
@@ -109,16 +116,10 @@ export async function tableOf(
 			sections: (cells.get(id) ?? [])
 				.filter((cell) => holdsIn(cell, fiscalYear))
 				.map(({ section }) => names[1]!.get(section)!),
-			previous: cellsOf(id, 0),
+			previous: before?.rows.find((row) => row.id === id)?.current ?? cellsOf(id, 0),
 			current: cellsOf(id, 1),
 			next: cellsOf(id, 2)
 		}));
-	return { plan: of.name, fiscalYear, rows, values };
-}
-
-/** The table of the plan that this municipality publishes; without one there is nothing to see. */
-export async function publishedTable(tx: Reader, actor: Actor, fiscalYear: number): Promise<Table> {
-	const plan = await firstPlan(tx, actor.municipality, 'table');
-	if (!plan) throw new NotFound('plan');
-	return tableOf(tx, actor, plan, fiscalYear);
+	const notes = before?.notes?.filter((one) => one.fiscalYear === fiscalYear - 1) ?? [];
+	return { plan: of.name, fiscalYear, rows, values, ...(notes.length > 0 && { notes }) };
 }

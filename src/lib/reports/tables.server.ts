@@ -168,3 +168,5 @@ export const evaluation = table(
 		uniqueIndex('evaluation_once').on(t.cell, t.fiscalYear, t.number)
 	]
 );
+
+export * from './closingTables.server.ts';

@@ -1,5 +1,5 @@
 import { figureWords } from '#lib/reports/names.ts';
-import { publishedTable } from '#lib/reports/table.server.ts';
+import { publishedTable } from '#lib/reports/printed.server.ts';
 import { tableCsv } from '#lib/reports/tableCsv.server.ts';
 import { typedMetricsOf } from '#lib/reports/typed.server.ts';
 import { csvAnswer } from '#lib/server/csv.ts';

@@ -2,7 +2,7 @@ import { json } from '@sveltejs/kit';
 import { eraYear } from '#lib/calendar/era.ts';
 import { textOf } from '#lib/reports/line.ts';
 import type { Cell } from '#lib/reports/measure.ts';
-import { publishedTable } from '#lib/reports/table.server.ts';
+import { publishedTable } from '#lib/reports/printed.server.ts';
 import { db } from '#lib/server/db/index.ts';
 import { answer } from '#lib/server/http/answers.ts';
 import { requireActor } from '#lib/server/http/forms.ts';
