@@ -2,7 +2,7 @@
  * What each programme did in a fiscal year, for the table of the measures: sums that the database makes, however many logs there are. The
  * rows are those of `figures.server.ts`.
  */
-import { count, countDistinct, eq, sql, sum, type SQLWrapper } from 'drizzle-orm';
+import { count, countDistinct, eq, sql, type SQLWrapper } from 'drizzle-orm';
 import { addDays } from '#lib/calendar/day.ts';
 import type { Actor } from '#lib/people/permissions.ts';
 import type { Reader } from '#lib/server/db/index.ts';
@@ -10,31 +10,27 @@ import { counted } from './counted.server.ts';
 import type { Programme } from './log.ts';
 import { logPerson } from './tables.server.ts';
 
-/** runs 回数 · personTimes 延べ人数 · metres · days 実施した日 · announced: runs on which something was announced (広報). */
-export type ProgrammeYear = { runs: number; personTimes: number; metres: number; days: number; announced: number };
-const nothing: ProgrammeYear = { runs: 0, personTimes: 0, metres: 0, days: 0, announced: 0 };
+/** runs 回数 · personTimes 延べ人数 · metres · announced: runs on which something was announced (広報). */
+export type Sums = { runs: number; personTimes: number; metres: number; announced: number };
+
+/** Added up over some activities, without people and bodies: a table of many figures asks for no more. */
+export async function sumsOf(tx: Reader, actor: Actor, fiscalYear: number, of: readonly Programme[]): Promise<Sums> {
+	const from = counted(tx, actor, fiscalYear, of);
+	const added = (column: SQLWrapper) => sql<number>`coalesce(sum(${column}), 0)`;
+	const [found] = await tx
+		.with(from)
+		.select({
+			runs: count(),
+			personTimes: added(from.headcount),
+			metres: added(from.metres),
+			announced: added(from.announced)
+		})
+		.from(from);
+	return found!;
+}
 
 /** The day in Japan an instant falls on, counted from 1 January 1970: asked of the moment of departure, the index has what is needed. */
 const dayNumber = (at: SQLWrapper) => sql<number>`((${at} + 32400000) / 86400000)`;
-
-/** A programme's year; nought of everything where nobody walked. */
-export async function programmesIn(tx: Reader, actor: Actor, fiscalYear: number) {
-	const from = counted(tx, actor, fiscalYear);
-	const rows = await tx
-		.with(from)
-		.select({
-			programme: from.programme,
-			runs: count(),
-			personTimes: sum(from.headcount).mapWith(Number),
-			metres: sum(from.metres).mapWith(Number),
-			days: countDistinct(dayNumber(from.departedAt)),
-			announced: sum(from.announced).mapWith(Number)
-		})
-		.from(from)
-		.groupBy(from.programme);
-	const years = new Map(rows.map(({ programme, ...year }) => [programme, { ...year, metres: year.metres || 0 }]));
-	return (programme: Programme): ProgrammeYear => years.get(programme) ?? nothing;
-}
 
 /** 実人数: people of the roster who walked in a programme, each once. */
 export async function walkersIn(tx: Reader, actor: Actor, fiscalYear: number, programme: Programme): Promise<number> {

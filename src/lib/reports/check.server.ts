@@ -1,7 +1,7 @@
 /** 「確かめる」: how a line would print, before it is saved. */
 import type { Actor } from '#lib/people/permissions.ts';
 import type { Reader } from '#lib/server/db/index.ts';
-import { lineOf, textOf } from './line.ts';
+import { lineOf, metricsOf, textOf } from './line.ts';
 import { valuesOf } from './metrics.server.ts';
 import { refuseUnprintable } from './placements.server.ts';
 import { mayEditPlans } from './plans.server.ts';
@@ -17,9 +17,10 @@ export async function checkLine(
 ): Promise<Checked> {
 	mayEditPlans(actor);
 	await refuseUnprintable(tx, actor, line);
+	const printed = new Set(metricsOf(line));
 	const checked: Checked = [];
 	for (const year of [fiscalYear - 1, fiscalYear]) {
-		const parts = lineOf(line.words, line.hangsOn, await valuesOf(tx, actor, year));
+		const parts = lineOf(line.words, line.hangsOn, await valuesOf(tx, actor, year, printed));
 		checked.push({ fiscalYear: year, text: parts ? textOf(parts) : null });
 	}
 	return checked;

@@ -20,6 +20,12 @@ export function problemIn(words: string, known: (metric: string) => boolean): Pr
 	return unknown === undefined ? undefined : { code: 'error_line_metric', name: unknown };
 }
 
+/** The figures a line needs to be printed: those it names, or the one it hangs on. */
+export const metricsOf = ({ words, hangsOn }: { words: string; hangsOn: string | null }): string[] => [
+	...figuresIn(words),
+	...(hangsOn ? [hangsOn] : [])
+];
+
 /**
  * The line with its figures, or undefined when the year has nothing of what it tells: then it is not printed. A line with several figures
  * tells of something as long as one of them is there; the others are printed as they are, nought as 0.

@@ -103,10 +103,11 @@ const ownMetrics = metricNames.filter((metric) => 'own' in metrics[metric]);
 export const isOfSection = (key: string): boolean => key.includes('@');
 
 /** A figure that each section has of its own, as it stands among the values. */
-export const ownValues = (metric: Metric, bySection: ReadonlyMap<string, number>): Values => ({
-	[metric]: [...bySection.values()].reduce((sum, n) => sum + n, 0),
-	...Object.fromEntries([...bySection].map(([section, n]) => [ownKey(metric, section), n]))
-});
+export const ownValues = <Of extends Metric>(metric: Of, bySection: ReadonlyMap<string, number>) =>
+	({
+		[metric]: [...bySection.values()].reduce((sum, n) => sum + n, 0),
+		...Object.fromEntries([...bySection].map(([section, n]) => [ownKey(metric, section), n]))
+	}) as Record<Of, number>;
 
 /** The values as the cell of a section tells them: what each section has of its own is this one's, nought where it has none. */
 export const valuesIn = (values: Values, section: string): Values => ({

@@ -4,6 +4,7 @@ import { can, type Actor } from '#lib/people/permissions.ts';
 import { sectionsOf } from '#lib/people/settings.server.ts';
 import type { Reader } from '#lib/server/db/index.ts';
 import { NotFound } from '#lib/server/errors.ts';
+import { metricsOf } from './line.ts';
 import { holdsIn, linesOf, type Cell, type Column, type PlanKind, type Table } from './measure.ts';
 import { valuesIn, type Values } from './metric.ts';
 import { valuesOf } from './metrics.server.ts';
@@ -89,9 +90,10 @@ export async function tableOf(
 	const { measures, cells, placements, typed } = await settingsOf(tx, municipality, of.id);
 	const years = [fiscalYear - 1, fiscalYear, fiscalYear + 1];
 	const written = await textsOf(tx, municipality, years);
+	const printed = new Set([...placements.values()].flat().flatMap(metricsOf));
 	const values = {
-		previous: previous ?? before?.values.current ?? (await valuesOf(tx, actor, fiscalYear - 1)),
-		current: current ?? (await valuesOf(tx, actor, fiscalYear))
+		previous: previous ?? before?.values.current ?? (await valuesOf(tx, actor, fiscalYear - 1, printed)),
+		current: current ?? (await valuesOf(tx, actor, fiscalYear, printed))
 	};
 	const names = await Promise.all(years.map((year) => sectionNames(tx, municipality, year)));
 	const cellsOf = (of: string, at: 0 | 1 | 2): Cell[] =>
