@@ -9,6 +9,7 @@ import { municipality } from '#lib/people/tables.server.ts';
 import { houseJobs } from './house-jobs.ts';
 import { waysOf } from './send-messages.ts';
 import { openWays } from '#lib/people/messages.server.ts';
+import { endApart } from '#lib/server/db/apart.ts';
 import { closeDatabase, db, drained, transaction } from '#lib/server/db/index.ts';
 import { backupFolder } from '#lib/server/db/backup.ts';
 import { takeLock } from '#lib/server/db/lock.ts';
@@ -40,6 +41,7 @@ export async function openHouse(env: Env): Promise<() => Promise<void>> {
 	return async () => {
 		await stopJobs();
 		await drained();
+		await endApart();
 		closeDatabase();
 		release();
 	};

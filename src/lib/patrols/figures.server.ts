@@ -3,8 +3,9 @@
  * confirmed logs that were neither taken back nor merged into another. Metres are added as they are; kilometres are rounded
  * only where they are printed.
  */
-import { and, count, desc, eq, exists, gte, inArray, lt, lte, ne, or, sql, type SQLWrapper } from 'drizzle-orm';
-import { fiscalYearEnd, fiscalYearStart } from '#lib/calendar/fiscal-year.ts';
+import { and, count, desc, eq, exists, gte, inArray, lt, lte, ne, or, sql, sum, type SQLWrapper } from 'drizzle-orm';
+import { addMonths, firstOfMonth, instantOf } from '#lib/calendar/day.ts';
+import { fiscalYearEnd, fiscalYearStart, monthsOfFiscalYear } from '#lib/calendar/fiscal-year.ts';
 import { association } from '#lib/people/tables.server.ts';
 import { reachOf, type Actor } from '#lib/people/permissions.ts';
 import type { Reader } from '#lib/server/db/index.ts';
@@ -13,45 +14,67 @@ import { counted } from './counted.server.ts';
 import type { Cursor } from './filter.ts';
 import type { Programme } from './log.ts';
 import { finding, findingPhoto, log, logAssociation, logPerson } from './tables.server.ts';
-import { tallied, type Figures, type YearTally } from './tally.ts';
+import { tallied, type Figures, type Walks, type YearTally } from './tally.ts';
 import { inService } from './vehicle.ts';
 import { vehicles } from './vehicles.server.ts';
 
-/** All ids of a query in one cell, '' when there is none. */
-const inOneCell = (ids: SQLWrapper) => sql`coalesce((${ids}), '')`;
+/** All ids of a query in one cell, '' when there is none; in the order of their index, so that the same ones are the same cell. */
+const inOneCell = (ids: SQLWrapper) => sql<string>`coalesce((${ids}), '')`;
 const joined = (column: SQLWrapper) => ({ ids: sql`group_concat(${column})` });
 const idsOf = (cell: string) => (cell ? cell.split(',') : []);
 
-/** The year added up, as far as the actor may see it. Asked of the rows each time. */
-export async function tallyOf(tx: Reader, actor: Actor, fiscalYear: number): Promise<YearTally> {
+/** The months of a fiscal year as moments, without a beginning of the first and an end of the last: what counts in the year is in one of them. */
+const monthsAsSpans = (fiscalYear: number) =>
+	monthsOfFiscalYear(fiscalYear).map((month, n) => ({
+		from: n > 0 ? instantOf(firstOfMonth(month)) : undefined,
+		before: n < 11 ? instantOf(firstOfMonth(addMonths(month, 1))) : undefined
+	}));
+
+/** The walks of a year by activity, bodies and people: of the whole town a month at a time, so that others are served in between. */
+async function* walksOf(tx: Reader, actor: Actor, fiscalYear: number): AsyncGenerator<Walks[]> {
 	const from = counted(tx, actor, fiscalYear);
 	const bodies = tx
 		.select(joined(logAssociation.association))
 		.from(logAssociation)
 		.where(eq(logAssociation.version, from.version));
 	const people = tx.select(joined(logPerson.person)).from(logPerson).where(eq(logPerson.version, from.version));
-	// One bare row per walk: with ten thousand of them, naming the fields costs as much as finding them.
-	const rows = (await tx
-		.with(from)
-		.select({
-			programme: from.programme,
-			headcount: from.headcount,
-			metres: from.metres,
-			bodies: inOneCell(bodies),
-			people: inOneCell(people)
-		})
-		.from(from)
-		.values()) as [Programme, number, number | null, string, string][];
-	return tallied(
-		rows.map(([programme, headcount, metres, bodies, people]) => ({
-			programme,
-			headcount,
-			metres,
-			bodies: idsOf(bodies),
-			people: idsOf(people)
-		}))
-	);
+	const whole = { from: undefined, before: undefined };
+	for (const span of reachOf(actor, 'figures.see').all ? monthsAsSpans(fiscalYear) : [whole]) {
+		const walks = tx
+			.with(from)
+			.select({
+				programme: from.programme,
+				headcount: from.headcount,
+				metres: from.metres,
+				crew: inOneCell(bodies).as('crew'),
+				walkers: inOneCell(people).as('walkers')
+			})
+			.from(from)
+			.where(and(span.from && gte(from.departedAt, span.from), span.before && lt(from.departedAt, span.before)))
+			.as('walks');
+		// Bare rows: with ten thousand of them, naming the fields costs as much as finding them.
+		const rows = (await tx
+			.select({
+				programme: walks.programme,
+				runs: count(),
+				personTimes: sum(walks.headcount),
+				metres: sql`coalesce(sum(${walks.metres}), 0)`,
+				crew: walks.crew,
+				walkers: walks.walkers
+			})
+			.from(walks)
+			.groupBy((row) => [row.programme, row.crew, row.walkers])
+			.values()) as [Programme, number, number, number, string, string][];
+		yield rows.map(([programme, runs, personTimes, metres, bodies, people]) => ({
+			...{ programme, runs, personTimes, metres },
+			...{ bodies: idsOf(bodies), people: idsOf(people) }
+		}));
+	}
 }
+
+/** The year added up, as far as the actor may see it. Asked of the rows each time. */
+export const tallyOf = (tx: Reader, actor: Actor, fiscalYear: number): Promise<YearTally> =>
+	tallied(walksOf(tx, actor, fiscalYear));
 
 export type BodyFigures = Figures & { association: string; name: string; programme: Programme };
 

@@ -96,8 +96,8 @@ export const logVersion = table(
 	},
 	(t) => [
 		uniqueIndex('log_version_once').on(t.log, t.number),
-		// The logs of a body by their day, without a look at the long rows.
-		index('log_version_walked').on(t.id, t.onDay, t.log, t.number, t.headcount),
+		// The logs of a body by their day or year, without a look at the long rows.
+		index('log_version_walked').on(t.id, t.onDay, t.log, t.number, t.headcount, t.municipality, t.fiscalYear),
 		index('log_version_by_time').on(t.municipality, t.departedAt, t.log),
 		// All that is added up over a year, in the order in which the rows behind a figure are listed.
 		index('log_version_by_year').on(

@@ -1,11 +1,15 @@
 /** Adding up walks: runs, person-times (延べ), distinct people (実) and metres, for the city and for each body. Pure. */
 import type { Programme } from './log.ts';
 
-/** A walk that counts. `people` are those of the roster; `headcount` is everybody who came along. Metres are null for a standing watch. */
-export type Walk = {
+/**
+ * Walks that count: of one activity, by the same bodies and the same people of the roster, added up. `personTimes` is everybody who came
+ * along; a standing watch has no metres.
+ */
+export type Walks = {
 	programme: Programme;
-	headcount: number;
-	metres: number | null;
+	runs: number;
+	personTimes: number;
+	metres: number;
 	bodies: readonly string[];
 	people: readonly string[];
 };
@@ -15,13 +19,13 @@ export type Figures = { runs: number; personTimes: number; people: number; metre
 
 type Tally = Omit<Figures, 'people'> & { people: Set<string> };
 
-function add(to: Map<Programme, Tally>, walk: Walk): void {
-	let tally = to.get(walk.programme);
-	if (!tally) to.set(walk.programme, (tally = { runs: 0, personTimes: 0, metres: 0, people: new Set() }));
-	tally.runs++;
-	tally.personTimes += walk.headcount;
-	tally.metres += walk.metres ?? 0;
-	for (const person of walk.people) tally.people.add(person);
+function add(to: Map<Programme, Tally>, walks: Walks): void {
+	let tally = to.get(walks.programme);
+	if (!tally) to.set(walks.programme, (tally = { runs: 0, personTimes: 0, metres: 0, people: new Set() }));
+	tally.runs += walks.runs;
+	tally.personTimes += walks.personTimes;
+	tally.metres += walks.metres;
+	for (const person of walks.people) tally.people.add(person);
 }
 
 const figures = (tallies: Map<Programme, Tally>): Map<Programme, Figures> =>
@@ -36,18 +40,19 @@ export type YearTally = {
 	people: (programmes: readonly Programme[]) => number;
 };
 
-/** One pass over the walks of a year. */
-export function tallied(walks: Iterable<Walk>): YearTally {
+/** One pass over the walks of a year, which come as they are read. */
+export async function tallied(steps: AsyncIterable<readonly Walks[]>): Promise<YearTally> {
 	const all = new Map<Programme, Tally>();
 	const bodies = new Map<string, Map<Programme, Tally>>();
-	for (const walk of walks) {
-		add(all, walk);
-		for (const body of walk.bodies) {
-			let own = bodies.get(body);
-			if (!own) bodies.set(body, (own = new Map()));
-			add(own, walk);
+	for await (const step of steps)
+		for (const walks of step) {
+			add(all, walks);
+			for (const body of walks.bodies) {
+				let own = bodies.get(body);
+				if (!own) bodies.set(body, (own = new Map()));
+				add(own, walks);
+			}
 		}
-	}
 	return {
 		byProgramme: figures(all),
 		byBody: new Map([...bodies].map(([body, own]) => [body, figures(own)] as const)),

@@ -1,7 +1,8 @@
 /** What `/healthz` answers: the promises of the database, read from it and not from what we once set. */
 import packageJson from '../../../package.json' with { type: 'json' };
 import { sql } from 'drizzle-orm';
-import { databaseFacts, db, type DatabaseFacts } from './db/index.ts';
+import type { DatabaseFacts } from './db/connect.ts';
+import { databaseFacts, db } from './db/index.ts';
 
 export const version = packageJson.version;
 

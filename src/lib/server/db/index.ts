@@ -5,9 +5,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import { rememberStatements } from './statements.ts';
+import { connect, examine, type DatabaseFacts } from './connect.ts';
 
 /** Reads only. A `Tx` is a `Reader` too, so a read can be used inside a verb. */
 export type Reader = Pick<
@@ -24,9 +24,6 @@ type Open = { file: string; reader: Database.Database; writer: Database.Database
 let open: Open | undefined;
 const inside = new AsyncLocalStorage<true>();
 
-/** The oldest SQLite we run on: before it, a checkpoint on a second connection could lose a WAL frame. */
-const OLDEST_SQLITE = [3, 51, 3];
-
 /**
  * Opens both connections, sets and asserts the pragmas. Throws `Error` with the reason when the file does not hold them.
  * Does not migrate: see `migrate.ts`.
@@ -39,45 +36,6 @@ export function openDatabase(file: string): void {
 	reader.pragma('query_only = ON');
 	open = { file, reader, writer, tx: drizzle({ client: writer }) as unknown as Tx };
 	db = drizzle({ client: reader });
-}
-
-/** One connection with the pragmas set and asserted. A re-opened WAL file falls back to synchronous=NORMAL otherwise. */
-export function connect(file: string): Database.Database {
-	const connection = new Database(file);
-	connection.pragma('busy_timeout = 5000');
-	connection.pragma('journal_mode = WAL');
-	connection.pragma('synchronous = FULL');
-	connection.pragma('foreign_keys = ON');
-	// A rush writes a thousand pages in a few commits, and each time it would stop to copy them.
-	connection.pragma('wal_autocheckpoint = 4000');
-	connection.pragma('trusted_schema = OFF');
-	rememberStatements(connection);
-	const found = examine(connection);
-	const version = found.sqlite.split('.').map(Number);
-	const tooOld = OLDEST_SQLITE.some(
-		(part, i) => version[i]! < part && OLDEST_SQLITE.slice(0, i).every((p, j) => version[j] === p)
-	);
-	if (found.journal !== 'wal' || found.synchronous !== 2 || !found.foreignKeys || tooOld)
-		throw new Error(`the database does not hold its promises: ${JSON.stringify(found)}`);
-	return connection;
-}
-
-export type DatabaseFacts = {
-	engine: 'sqlite';
-	journal: string;
-	synchronous: number;
-	foreignKeys: boolean;
-	sqlite: string;
-};
-
-function examine(connection: Database.Database): DatabaseFacts {
-	return {
-		engine: 'sqlite',
-		journal: String(connection.pragma('journal_mode', { simple: true })),
-		synchronous: Number(connection.pragma('synchronous', { simple: true })),
-		foreignKeys: connection.pragma('foreign_keys', { simple: true }) === 1,
-		sqlite: String(connection.prepare('select sqlite_version()').pluck().get())
-	};
 }
 
 /** What `/healthz` says of the writing connection. Throws when the database is closed or does not answer. */

@@ -7,7 +7,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate as naive } from 'drizzle-orm/better-sqlite3/migrator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fillEveryTable, rebuilding } from '../../../../tests/rows.ts';
-import { connect } from './index.ts';
+import { connect } from './connect.ts';
 import { assertWhole, rowCounts, tablesOf } from './inspect.ts';
 import { migrate, migration, migrationsIn, pending } from './migrate.ts';
 

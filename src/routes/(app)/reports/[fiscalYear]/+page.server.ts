@@ -4,6 +4,7 @@ import { fiscalYearAt } from '#lib/calendar/fiscal-year.ts';
 import { can, may, reachOf } from '#lib/people/permissions.ts';
 import { firstPlan, tableOf } from '#lib/reports/table.server.ts';
 import { firstFiscalYear } from '#lib/reports/year.ts';
+import { readApart } from '#lib/server/db/apart.ts';
 import { db } from '#lib/server/db/index.ts';
 import { requireActor } from '#lib/server/http/forms.ts';
 import { yearOfPage } from '#lib/server/http/year.ts';
@@ -23,7 +24,7 @@ export const load = async (event) => {
 		running: year >= fiscalYearAt(now),
 		today: jstDay(now),
 		mayEdit: may(actor, 'measure.edit'),
-		table: plan && (await tableOf(db, actor, plan, year)),
+		table: plan && (await readApart((tx) => tableOf(tx, actor, plan, year))),
 		may: {
 			cars: may(actor, 'vehicle.edit'),
 			campaigns: may(actor, 'campaign.edit'),

@@ -4,6 +4,7 @@ import { issuedIn } from '#lib/equipment/figures.server.ts';
 import { may } from '#lib/people/permissions.ts';
 import { registeredIn } from '#lib/pockets/figures.server.ts';
 import { settingsOf } from '#lib/people/settings.server.ts';
+import { readApart } from '#lib/server/db/apart.ts';
 import { db } from '#lib/server/db/index.ts';
 import { requireActor } from '#lib/server/http/forms.ts';
 import { bodiesAt } from '#lib/reports/bodies.ts';
@@ -22,7 +23,7 @@ export const load = async (event) => {
 	const actor = requireActor(event);
 	const year = yearOfPage(event);
 	const now = new Date();
-	const { byBody, ...patrols } = await patrolYear(db, actor, year);
+	const { byBody, ...patrols } = await readApart((tx) => patrolYear(tx, actor, year));
 	return {
 		year,
 		first: year === firstFiscalYear,

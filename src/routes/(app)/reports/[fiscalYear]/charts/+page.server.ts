@@ -4,6 +4,7 @@ import { settingsOf } from '#lib/people/settings.server.ts';
 import { chartsOf } from '#lib/reports/charts.server.ts';
 import { typedMetricsOf } from '#lib/reports/typed.server.ts';
 import { firstFiscalYear } from '#lib/reports/year.ts';
+import { readApart } from '#lib/server/db/apart.ts';
 import { db } from '#lib/server/db/index.ts';
 import { answer } from '#lib/server/http/answers.ts';
 import { requireActor } from '#lib/server/http/forms.ts';
@@ -20,7 +21,7 @@ export const load = async (event) => {
 		year,
 		first: year === firstFiscalYear,
 		runs,
-		groups: await chartsOf(db, actor, year).catch(answer),
+		groups: await readApart((tx) => chartsOf(tx, actor, year)).catch(answer),
 		pocketName: settings.pocketName,
 		typed: typed.map(({ key, name, unit, basis }) => ({ key, name, unit, basis })),
 		may: {

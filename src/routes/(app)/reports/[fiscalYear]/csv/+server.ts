@@ -1,6 +1,7 @@
 import { issuedIn, issuedToBodies } from '#lib/equipment/figures.server.ts';
 import { programmeName } from '#lib/patrols/names.ts';
 import { csvAnswer } from '#lib/server/csv.ts';
+import { readApart } from '#lib/server/db/apart.ts';
 import { db } from '#lib/server/db/index.ts';
 import { requireActor } from '#lib/server/http/forms.ts';
 import { yearCsv } from '#lib/reports/csv.server.ts';
@@ -31,5 +32,6 @@ export const GET = async (event) => {
 		programme: programmeName
 	} as const;
 	const equipment = { all: await issuedIn(db, actor, year), byBody: await issuedToBodies(db, actor, year) };
-	return csvAnswer(`report-${year}`, yearCsv(year, await patrolYear(db, actor, year), equipment, words));
+	const walked = await readApart((tx) => patrolYear(tx, actor, year));
+	return csvAnswer(`report-${year}`, yearCsv(year, walked, equipment, words));
 };

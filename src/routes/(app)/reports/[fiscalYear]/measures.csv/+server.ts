@@ -3,6 +3,7 @@ import { publishedTable } from '#lib/reports/printed.server.ts';
 import { tableCsv } from '#lib/reports/tableCsv.server.ts';
 import { typedMetricsOf } from '#lib/reports/typed.server.ts';
 import { csvAnswer } from '#lib/server/csv.ts';
+import { readApart } from '#lib/server/db/apart.ts';
 import { db } from '#lib/server/db/index.ts';
 import { answer } from '#lib/server/http/answers.ts';
 import { requireActor } from '#lib/server/http/forms.ts';
@@ -29,5 +30,6 @@ export const GET = async (event) => {
 		],
 		figure: figureWords(await typedMetricsOf(db, actor.municipality))
 	};
-	return csvAnswer(`measures-${year}`, tableCsv(await publishedTable(db, actor, year).catch(answer), words));
+	const table = await readApart((tx) => publishedTable(tx, actor, year)).catch(answer);
+	return csvAnswer(`measures-${year}`, tableCsv(table, words));
 };

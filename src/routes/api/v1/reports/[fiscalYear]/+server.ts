@@ -3,7 +3,7 @@ import { eraYear } from '#lib/calendar/era.ts';
 import { textOf } from '#lib/reports/line.ts';
 import type { Cell } from '#lib/reports/measure.ts';
 import { publishedTable } from '#lib/reports/printed.server.ts';
-import { db } from '#lib/server/db/index.ts';
+import { readApart } from '#lib/server/db/apart.ts';
 import { answer } from '#lib/server/http/answers.ts';
 import { requireActor } from '#lib/server/http/forms.ts';
 import { yearOfPage } from '#lib/server/http/year.ts';
@@ -18,7 +18,8 @@ const cellJson = (cell: Cell) => ({
 /** The table of a fiscal year, for clerks who go on working with it. The shape is written down in `api/v1/README.md`. */
 export const GET = async (event) => {
 	const actor = requireActor(event);
-	const { plan, fiscalYear, rows } = await publishedTable(db, actor, yearOfPage(event)).catch(answer);
+	const year = yearOfPage(event);
+	const { plan, fiscalYear, rows } = await readApart((tx) => publishedTable(tx, actor, year)).catch(answer);
 	return json({
 		plan,
 		fiscalYear,
