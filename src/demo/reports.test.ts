@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { printedCell, type Table } from '#lib/reports/measure.ts';
 import { guideline, welfare } from '#lib/reports/koganei.ts';
 import type { Actor } from '#lib/people/permissions.ts';
+import { evaluationPage } from '#lib/reports/evaluations.server.ts';
 import { figuresIn } from '#lib/reports/line.ts';
 import { metricNames, valuesIn, type Metric, type Value } from '#lib/reports/metric.ts';
 import { valuesOf } from '#lib/reports/metrics.server.ts';
@@ -115,6 +116,22 @@ test('the other plan prints the same figures in its own words', async () => {
 	const { rows } = await tableOf(db, safety, plan, 2024);
 	expect(printedCell(rows[0]!.current[0]!)).toBe('【地域安全課】\n・支給団体数:4団体、支給総数:18個\n・参加者:28人');
 	expect(printedCell(rows[0]!.previous[0]!)).toBe('【地域安全課】\n・支給団体数:12団体、支給総数:299個\n・参加者:23人');
+});
+
+test('its projects are graded on the figures that stand, and the draft is the beginning of the sentence', async () => {
+	for (const [year, grade] of [
+		[2023, 'A'],
+		[2024, 'B']
+	] as const) {
+		const [plan] = (await evaluationPage(db, safety, year)).plans;
+		const [cell] = plan!.projects[0]!.cells;
+		expect(cell!.graded).toMatchObject({ grade, number: 1, changes: [] });
+		expect(cell!.own).toBe(true);
+		if (year === 2024) {
+			expect(cell!.before).toMatchObject({ grade: 'A' });
+			expect(cell!.graded!.words.startsWith(`${cell!.draft}\n`)).toBe(true);
+		}
+	}
 });
 
 const one = (from: string, id: string, where: string) =>

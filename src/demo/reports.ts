@@ -3,7 +3,9 @@ import { and, eq } from 'drizzle-orm';
 import { instantOf } from '#lib/calendar/day.ts';
 import { guideline, typedFigures, welfare } from '#lib/reports/koganei.ts';
 import { adopt } from '#lib/reports/plans.server.ts';
-import { cellText, measure, measureSection, plan, typedFigure, typedMetric } from '#lib/reports/tables.server.ts';
+import type { Grade, PlanKind } from '#lib/reports/measure.ts';
+import type { Values } from '#lib/reports/metric.ts';
+import { cellText, evaluation, measure, measureSection, plan, typedFigure, typedMetric } from '#lib/reports/tables.server.ts';
 import type { Tx } from '#lib/server/db/index.ts';
 import { demoId } from './ids.ts';
 import { town } from './town.ts';
@@ -34,8 +36,23 @@ const planned: Record<number, string[]> = {
 	18: ['小金井市安全・安心まちづくり協議会を2回開催予定']
 };
 
-/** The cell of the section that stands first at a measure of the guideline. */
-async function firstCell(tx: Tx, number: number): Promise<string> {
+/** 総合評価 of 事業6 with the figures it was graded on: the plan prints these, grade and sentence are invented. */
+const graded: Record<number, { grade: Grade; words: string; figures: Values }> = {
+	2023: {
+		grade: 'A',
+		words: '令和5年度は、12団体に合計299個の防犯資機材を支給した。また、市民防犯講習会に23人が参加した。',
+		figures: { equipmentBodies: 12, equipmentPieces: 299, lectureAttendance: 23 }
+	},
+	2024: {
+		grade: 'B',
+		words:
+			'令和6年度は、4団体に合計18個の防犯資機材を支給した（令和5年度は12団体、299個）。また、市民防犯講習会に28人が参加した（令和5年度は23人）。\n申請の時期を早めに知らせ、支給を受ける団体を増やしていく。',
+		figures: { equipmentBodies: 4, equipmentPieces: 18, lectureAttendance: 28 }
+	}
+};
+
+/** The cell of the section that stands first at a measure of a plan. */
+async function firstCell(tx: Tx, kind: PlanKind, number: number): Promise<string> {
 	const [cell] = await tx
 		.select({ id: measureSection.id })
 		.from(measureSection)
@@ -44,7 +61,7 @@ async function firstCell(tx: Tx, number: number): Promise<string> {
 		.where(
 			and(
 				eq(plan.municipality, municipality),
-				eq(plan.kind, 'table'),
+				eq(plan.kind, kind),
 				eq(measure.number, number),
 				eq(measureSection.place, 0)
 			)
@@ -66,11 +83,17 @@ export async function seedReports(tx: Tx): Promise<void> {
 				.insert(typedFigure)
 				.values({ id: next(), municipality, metric, fiscalYear: Number(year), value, by, at: at(Number(year)) });
 	for (const [number, lines] of Object.entries(planned)) {
-		const cell = await firstCell(tx, Number(number));
+		const cell = await firstCell(tx, 'table', Number(number));
 		const written = lines.map((words) => ({ words, fresh: false }));
 		await tx.insert(cellText).values({
 			...{ id: next(), municipality, cell, fiscalYear: 2025, column: 'planned', number: 1 },
 			...{ lines: written, by, at: at(2024) }
 		});
 	}
+	const project = await firstCell(tx, 'evaluation', 6);
+	for (const [year, one] of Object.entries(graded))
+		await tx.insert(evaluation).values({
+			...{ id: next(), municipality, cell: project, fiscalYear: Number(year), number: 1 },
+			...{ ...one, by, at: at(Number(year)) }
+		});
 }

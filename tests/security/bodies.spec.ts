@@ -88,6 +88,7 @@ const kindOf: Record<string, Kind | 'year'> = {
 	'/(app)/reports/[fiscalYear]': 'year',
 	'/(app)/reports/[fiscalYear]/activities': 'year',
 	'/(app)/reports/[fiscalYear]/charts': 'year',
+	'/(app)/reports/[fiscalYear]/evaluation': 'year',
 	'/(app)/reports/[fiscalYear]/measures.csv': 'year',
 	'/api/v1/reports/[fiscalYear]': 'year',
 	'/(app)/reports/[fiscalYear]/figures': 'year',

@@ -308,6 +308,7 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(app)/reports/[fiscalYear]/cells/[cell]': { GET: 'cell.edit', default: 'cell.edit' },
 	'/(app)/reports/[fiscalYear]/figures': { GET: 'cell.edit', default: 'cell.edit' },
 	'/(app)/reports/[fiscalYear]/charts': { GET: 'measure.see' },
+	'/(app)/reports/[fiscalYear]/evaluation': { GET: 'measure.see', save: 'cell.edit', draft: 'cell.edit' },
 	'/(app)/reports/[fiscalYear]/measures.csv': { GET: 'measure.see' },
 	'/(app)/reports/[fiscalYear]/activities': { GET: 'figures.see' },
 	'/(app)/reports/[fiscalYear]/patrols': { GET: 'figures.see' },

@@ -1,6 +1,6 @@
 /** The words for the codes of this room. */
 import * as m from '#lib/words/messages.js';
-import type { PlanKind, TypedBasis } from './measure.ts';
+import type { Grade, PlanKind, TypedBasis } from './measure.ts';
 import { isMetric, metrics, type Basis, type Metric } from './metric.ts';
 
 const basisNames: Record<TypedBasis | Basis, () => string> = {
@@ -94,3 +94,12 @@ export const planKindName = (kind: PlanKind): string => planKindNames[kind]();
 /** 施策16 of the guideline, 事業6 of a plan that grades its projects. */
 export const measureNumber = (kind: PlanKind, number: number): string =>
 	m.plans_measure_number({ kind: kind === 'table' ? m.plans_kind_measure() : m.plans_kind_project(), number });
+
+const gradeNames: Record<Grade, () => string> = {
+	A: m.evaluation_grade_a,
+	B: m.evaluation_grade_b,
+	C: m.evaluation_grade_c,
+	D: m.evaluation_grade_d
+};
+/** What a grade means: ほぼ達成 … 未実施. */
+export const gradeName = (grade: Grade): string => gradeNames[grade]();
