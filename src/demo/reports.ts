@@ -5,7 +5,15 @@ import { guideline, typedFigures, welfare } from '#lib/reports/koganei.ts';
 import { adopt } from '#lib/reports/plans.server.ts';
 import type { Grade, PlanKind } from '#lib/reports/measure.ts';
 import type { Values } from '#lib/reports/metric.ts';
-import { cellText, evaluation, measure, measureSection, plan, typedFigure, typedMetric } from '#lib/reports/tables.server.ts';
+import {
+	cellText,
+	evaluation,
+	measure,
+	measureSection,
+	plan,
+	typedFigure,
+	typedMetric
+} from '#lib/reports/tables.server.ts';
 import type { Tx } from '#lib/server/db/index.ts';
 import { demoId } from './ids.ts';
 import { town } from './town.ts';

@@ -52,7 +52,9 @@ function factsOf(metrics: readonly string[], wordsOf: (metric: string) => { name
 	const found: Fact[] = [];
 	for (const metric of metrics) {
 		if (found.some((fact) => fact.metrics.includes(metric))) continue;
-		const whole = facts.find((fact) => fact.metrics.includes(metric) && fact.metrics.every((one) => metrics.includes(one)));
+		const whole = facts.find(
+			(fact) => fact.metrics.includes(metric) && fact.metrics.every((one) => metrics.includes(one))
+		);
 		found.push(whole ?? named(metric, wordsOf(metric)));
 	}
 	return found;

@@ -90,7 +90,11 @@ const shown = async (who: Actor, year = 2024) => {
 	const { plans } = await evaluationPage(db, who, year);
 	return plans.find((one) => one.id === own.plan)!.projects[0]!.cells[0]!;
 };
-const send = (who: Actor, seen: number, more: { grade?: 'A' | 'D'; words?: string; cell?: string; year?: number } = {}) =>
+const send = (
+	who: Actor,
+	seen: number,
+	more: { grade?: 'A' | 'D'; words?: string; cell?: string; year?: number } = {}
+) =>
 	does((tx) =>
 		grade(
 			tx,

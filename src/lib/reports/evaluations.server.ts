@@ -85,20 +85,16 @@ async function ownProject(tx: Reader, actor: Actor, id: string): Promise<void> {
 		.innerJoin(measure, eq(measure.id, measureSection.measure))
 		.innerJoin(plan, eq(plan.id, measure.plan))
 		.where(
-			and(
-				eq(measureSection.id, id),
-				eq(measureSection.municipality, actor.municipality),
-				eq(plan.kind, 'evaluation')
-			)
+			and(eq(measureSection.id, id), eq(measureSection.municipality, actor.municipality), eq(plan.kind, 'evaluation'))
 		);
 	if (!found || !can(actor, 'cell.edit', { section: found.section })) throw new NotFound('project');
 }
 
 /** The figures a cell tells in a year, as they are now. */
 async function figuresOf(tx: Reader, actor: Actor, cell: string, fiscalYear: number): Promise<Values> {
-	const lines = (await tx.select().from(placement).where(eq(placement.cell, cell)).orderBy(asc(placement.place))).filter(
-		(line) => holdsIn(line, fiscalYear)
-	);
+	const lines = (
+		await tx.select().from(placement).where(eq(placement.cell, cell)).orderBy(asc(placement.place))
+	).filter((line) => holdsIn(line, fiscalYear));
 	const values = await valuesOf(tx, actor, fiscalYear);
 	const named = lines.flatMap(({ words, hangsOn }) => [...figuresIn(words), ...(hangsOn ? [hangsOn] : [])]);
 	return Object.fromEntries([...new Set(named)].map((metric) => [metric, values[metric]]));

@@ -3,7 +3,7 @@ import { may } from '#lib/people/permissions.ts';
 import { draftForm, evaluationForm, withDraft } from '#lib/reports/evaluation.ts';
 import { draftFor, evaluationPage, grade } from '#lib/reports/evaluations.server.ts';
 import { firstFiscalYear } from '#lib/reports/year.ts';
-import { db } from '#lib/server/db/index.ts';
+import { readApart } from '#lib/server/db/apart.ts';
 import { form, requireActor } from '#lib/server/http/forms.ts';
 import { yearOfPage } from '#lib/server/http/year.ts';
 import { mayOpen } from '../mayOpen.server.ts';
@@ -20,7 +20,7 @@ export const load = async (event) => {
 		asked: event.url.searchParams.get('cell') ?? undefined,
 		may: mayOpen(actor),
 		mayEdit: may(actor, 'measure.edit'),
-		...(await evaluationPage(db, actor, year))
+		...(await readApart((tx) => evaluationPage(tx, actor, year)))
 	};
 };
 
@@ -30,8 +30,8 @@ export const actions = {
 		await grade(tx, actor, year, input, new Date());
 		return `/reports/${year}/evaluation?saved#project-${input.cell}`;
 	}),
-	draft: form(draftForm, async (tx, actor, input, event) => {
-		const draft = await draftFor(tx, actor, input.cell, yearOfPage(event));
+	draft: form(draftForm, async (_, actor, input, event) => {
+		const draft = await readApart((tx) => draftFor(tx, actor, input.cell, yearOfPage(event)));
 		return { values: { ...input, words: withDraft(input.words, draft) } };
 	})
 };

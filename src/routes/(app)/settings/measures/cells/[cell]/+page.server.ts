@@ -1,9 +1,11 @@
 import { fiscalYearAt } from '#lib/calendar/fiscal-year.ts';
+import type { Actor } from '#lib/people/permissions.ts';
 import { checkLine } from '#lib/reports/check.server.ts';
 import { ownSettingCell } from '#lib/reports/measures.server.ts';
 import { addLine } from '#lib/reports/placements.server.ts';
 import { lineForm } from '#lib/reports/plan.ts';
 import { cellPage, figuresPage } from '#lib/reports/settings.server.ts';
+import { readApart } from '#lib/server/db/apart.ts';
 import { newId } from '#lib/server/db/ids.ts';
 import { db } from '#lib/server/db/index.ts';
 import { answer } from '#lib/server/http/answers.ts';
@@ -12,18 +14,21 @@ import { typedLine } from '../../typedLine.ts';
 
 const here = (event: { params: Partial<Record<string, string>> }) => event.params.cell ?? '';
 
+const checked = (actor: Actor, line: { words: string; hangsOn: string | null }) =>
+	readApart((tx) => checkLine(tx, actor, line, fiscalYearAt(new Date())));
+
 export const load = async (event) => {
 	const actor = requireActor(event);
 	const running = fiscalYearAt(new Date());
 	const cell = await cellPage(db, actor, here(event), running).catch(answer);
-	const { figures, typed } = await figuresPage(db, actor, running);
+	const { figures, typed } = await readApart((tx) => figuresPage(tx, actor, running));
 	return { cell, figures, typed, running, id: newId() };
 };
 
 export const actions = {
 	check: form(lineForm, async (tx, actor, input, event) => {
 		await ownSettingCell(tx, actor, here(event));
-		return { values: typedLine(input), checked: await checkLine(tx, actor, input, fiscalYearAt(new Date())) };
+		return { values: typedLine(input), checked: await checked(actor, input) };
 	}),
 	add: form(lineForm, async (tx, actor, input, event) => {
 		const { measure } = await ownSettingCell(tx, actor, here(event));

@@ -5,6 +5,7 @@ import { changeLine, lineContent, ownLine, removeLine } from '#lib/reports/place
 import { lineForm } from '#lib/reports/plan.ts';
 import { seenOf } from '#lib/reports/seen.server.ts';
 import { cellPage, figuresPage } from '#lib/reports/settings.server.ts';
+import { readApart } from '#lib/server/db/apart.ts';
 import { newId } from '#lib/server/db/ids.ts';
 import { db, type Reader } from '#lib/server/db/index.ts';
 import type { Actor } from '#lib/people/permissions.ts';
@@ -18,23 +19,26 @@ const here = (event: { params: Partial<Record<string, string>> }) => event.param
 const measureOf = async (tx: Reader, actor: Actor, id: string) =>
 	(await ownSettingCell(tx, actor, (await ownLine(tx, actor, id)).cell)).measure;
 
+const checked = (actor: Actor, line: { words: string; hangsOn: string | null }) =>
+	readApart((tx) => checkLine(tx, actor, line, fiscalYearAt(new Date())));
+
 export const load = async (event) => {
 	const actor = requireActor(event);
 	const running = fiscalYearAt(new Date());
 	const stands = await ownLine(db, actor, here(event)).catch(answer);
-	const { figures, typed } = await figuresPage(db, actor, running);
+	const { figures, typed } = await readApart((tx) => figuresPage(tx, actor, running));
 	const line = lineContent(stands);
 	return {
 		...{ line, seen: seenOf(line), figures, typed, running, id: newId() },
 		cell: await cellPage(db, actor, stands.cell, running),
-		checked: await checkLine(db, actor, line, running).catch(() => undefined)
+		checked: await checked(actor, line).catch(() => undefined)
 	};
 };
 
 export const actions = {
 	check: form(lineForm, async (tx, actor, input, event) => {
 		await ownLine(tx, actor, here(event));
-		return { values: typedLine(input), checked: await checkLine(tx, actor, input, fiscalYearAt(new Date())) };
+		return { values: typedLine(input), checked: await checked(actor, input) };
 	}),
 	change: form(lineForm, async (tx, actor, input, event) => {
 		await changeLine(tx, actor, here(event), input);
