@@ -6,6 +6,7 @@ import { sweepSessions } from '#lib/people/sessions.server.ts';
 import { municipality } from '#lib/people/tables.server.ts';
 import { emptyLists } from '#lib/pockets/imports.server.ts';
 import { countYear } from '#lib/pockets/snapshots.server.ts';
+import { removeLooks } from '#lib/reports/looks.server.ts';
 import { backupFolder } from '#lib/server/db/backup.ts';
 import { keepBackupApart } from '#lib/server/db/backup-run.ts';
 import { connections, db, transaction } from '#lib/server/db/index.ts';
@@ -88,7 +89,8 @@ const retentionJob: Job = {
 			contents: contents + (await removeSettled(runInKind)),
 			...others,
 			...(await emptyRunIns(now)),
-			lists: await transaction((tx) => emptyLists(tx, now))
+			lists: await transaction((tx) => emptyLists(tx, now)),
+			looks: await transaction((tx) => removeLooks(tx, now))
 		};
 	}
 };

@@ -52,7 +52,8 @@ export const finding = table(
 		index('finding_by_time').on(t.municipality, t.at, t.id),
 		index('finding_by_section').on(t.section, t.at),
 		index('finding_by_association').on(t.association, t.at),
-		index('finding_by_log').on(t.log)
+		index('finding_by_log').on(t.log),
+		index('finding_by_day').on(t.municipality, t.onDay)
 	]
 );
 

@@ -7,6 +7,7 @@ import { newId } from '#lib/server/db/ids.ts';
 import type { Reader, Tx } from '#lib/server/db/index.ts';
 import { record } from '#lib/server/db/trail.ts';
 import { Forbidden, NotFound, RuleBroken } from '#lib/server/errors.ts';
+import { forgetLooks } from './looks.server.ts';
 import type { ExampleFigure, ExamplePlan } from './koganei.ts';
 import type { PlanKind } from './measure.ts';
 import { seenOf } from './seen.server.ts';
@@ -143,6 +144,7 @@ export async function removePlan(tx: Tx, actor: Actor, id: string): Promise<void
 	await ownPlan(tx, actor, id);
 	const [hangs] = await tx.select({ id: measure.id }).from(measure).where(eq(measure.plan, id)).limit(1);
 	if (hangs) throw new RuleBroken('error_plan_hangs');
+	await forgetLooks(tx, id);
 	await tx.delete(plan).where(eq(plan.id, id));
 	await record(tx, actor, 'plan.remove', 'plan', id);
 }

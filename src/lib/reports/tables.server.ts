@@ -170,3 +170,4 @@ export const evaluation = table(
 );
 
 export * from './closingTables.server.ts';
+export * from './lookTables.server.ts';
