@@ -94,6 +94,7 @@ const kindOf: Record<string, Kind | 'year'> = {
 	'/(app)/reports/[fiscalYear]/figures': 'year',
 	'/(app)/reports/[fiscalYear]/cells/[cell]': 'cell',
 	'/(app)/reports/[fiscalYear]/patrols': 'year',
+	'/(app)/reports/[fiscalYear]/patrols/csv': 'year',
 	'/(app)/reports/[fiscalYear]/school-runs': 'year',
 	'/(app)/reports/[fiscalYear]/csv': 'year',
 	'/(app)/equipment/usage/[fiscalYear]': 'year',

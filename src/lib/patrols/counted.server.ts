@@ -1,5 +1,22 @@
 /** Which walks count in a fiscal year: the ground every figure of this room stands on. */
-import { and, count, eq, exists, gt, inArray, isNull, lte, notExists, notInArray, or, type SQL } from 'drizzle-orm';
+import {
+	and,
+	count,
+	eq,
+	exists,
+	gt,
+	inArray,
+	isNull,
+	lte,
+	notExists,
+	notInArray,
+	or,
+	sql,
+	type SQL,
+	type SQLWrapper
+} from 'drizzle-orm';
+import { addMonths, firstOfMonth, instantOf } from '#lib/calendar/day.ts';
+import { monthsOfFiscalYear } from '#lib/calendar/fiscal-year.ts';
 import { reachOf, type Actor } from '#lib/people/permissions.ts';
 import { alias } from '#lib/server/db/columns.ts';
 import type { Reader } from '#lib/server/db/index.ts';
@@ -72,4 +89,22 @@ export function counted(tx: Reader, actor: Actor, fiscalYear: number, of?: reado
 				)
 			)
 	);
+}
+
+/** All ids of a query in one cell, '' when there is none; in the order of their index, so that the same ones are the same cell. */
+export const inOneCell = (ids: SQLWrapper) => sql<string>`coalesce((${ids}), '')`;
+export const joined = (column: SQLWrapper) => ({ ids: sql`group_concat(${column})` });
+export const idsOf = (cell: string) => (cell ? cell.split(',') : []);
+
+/** The months of a fiscal year as moments, without a beginning of the first and an end of the last: what counts in the year is in one of them. */
+export const monthsAsSpans = (fiscalYear: number) =>
+	monthsOfFiscalYear(fiscalYear).map((month, n) => ({
+		from: n > 0 ? instantOf(firstOfMonth(month)) : undefined,
+		before: n < 11 ? instantOf(firstOfMonth(addMonths(month, 1))) : undefined
+	}));
+
+/** A leader's report lists the own bodies, not those they walked with. Undefined: all. */
+export function ownBodies(actor: Actor): string[] | undefined {
+	const reached = reachOf(actor, 'figures.see');
+	return reached.all ? undefined : [...reached.associations, ...reached.past.map((one) => one.association)];
 }

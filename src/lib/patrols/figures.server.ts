@@ -3,32 +3,18 @@
  * confirmed logs that were neither taken back nor merged into another. Metres are added as they are; kilometres are rounded
  * only where they are printed.
  */
-import { and, count, desc, eq, exists, gte, inArray, lt, lte, ne, or, sql, sum, type SQLWrapper } from 'drizzle-orm';
-import { addMonths, firstOfMonth, instantOf } from '#lib/calendar/day.ts';
-import { fiscalYearEnd, fiscalYearStart, monthsOfFiscalYear } from '#lib/calendar/fiscal-year.ts';
+import { and, count, eq, exists, gte, inArray, lt, lte, ne, sql, sum } from 'drizzle-orm';
+import { fiscalYearEnd, fiscalYearStart } from '#lib/calendar/fiscal-year.ts';
 import { association } from '#lib/people/tables.server.ts';
 import { reachOf, type Actor } from '#lib/people/permissions.ts';
 import type { Reader } from '#lib/server/db/index.ts';
 import { weeklyRule } from '#lib/watches/tables.server.ts';
-import { counted } from './counted.server.ts';
-import type { Cursor } from './filter.ts';
+import { counted, idsOf, inOneCell, joined, monthsAsSpans, ownBodies } from './counted.server.ts';
 import type { Programme } from './log.ts';
 import { finding, findingPhoto, log, logAssociation, logPerson } from './tables.server.ts';
 import { tallied, type Figures, type Walks, type YearTally } from './tally.ts';
 import { inService } from './vehicle.ts';
 import { vehicles } from './vehicles.server.ts';
-
-/** All ids of a query in one cell, '' when there is none; in the order of their index, so that the same ones are the same cell. */
-const inOneCell = (ids: SQLWrapper) => sql<string>`coalesce((${ids}), '')`;
-const joined = (column: SQLWrapper) => ({ ids: sql`group_concat(${column})` });
-const idsOf = (cell: string) => (cell ? cell.split(',') : []);
-
-/** The months of a fiscal year as moments, without a beginning of the first and an end of the last: what counts in the year is in one of them. */
-const monthsAsSpans = (fiscalYear: number) =>
-	monthsOfFiscalYear(fiscalYear).map((month, n) => ({
-		from: n > 0 ? instantOf(firstOfMonth(month)) : undefined,
-		before: n < 11 ? instantOf(firstOfMonth(addMonths(month, 1))) : undefined
-	}));
 
 /** The walks of a year by activity, bodies and people: of the whole town a month at a time, so that others are served in between. */
 async function* walksOf(tx: Reader, actor: Actor, fiscalYear: number): AsyncGenerator<Walks[]> {
@@ -102,51 +88,6 @@ export async function photosOf(tx: Reader, actor: Actor, body: string, fiscalYea
 		.innerJoin(finding, eq(finding.log, from.log))
 		.innerJoin(findingPhoto, eq(findingPhoto.finding, finding.id));
 	return found?.photos ?? 0;
-}
-
-/** Which of the counted logs to list: those behind one number. */
-export type Behind = { programmes?: readonly Programme[] | undefined; association?: string | undefined };
-
-/** The rows behind a number, newest first, a page at a time by key. No names: who sees figures need not see people. */
-export async function rowsBehind(tx: Reader, actor: Actor, fiscalYear: number, behind: Behind, after?: Cursor) {
-	const from = counted(tx, actor, fiscalYear);
-	const own = ownBodies(actor);
-	const walked = tx
-		.select({ version: logAssociation.version })
-		.from(logAssociation)
-		.where(
-			and(eq(logAssociation.association, behind.association ?? ''), own && inArray(logAssociation.association, own))
-		);
-	const rows = await tx
-		.with(from)
-		.select({
-			log: from.log,
-			version: from.version,
-			programme: from.programme,
-			departedAt: from.departedAt,
-			headcount: from.headcount,
-			metres: from.metres
-		})
-		.from(from)
-		.where(
-			and(
-				behind.programmes && inArray(from.programme, [...behind.programmes]),
-				behind.association ? inArray(from.version, walked) : undefined,
-				after && lte(from.departedAt, after.departedAt),
-				after && or(lt(from.departedAt, after.departedAt), lt(from.log, after.log))
-			)
-		)
-		.orderBy(desc(from.departedAt), desc(from.log))
-		.limit(rowsAPage + 1);
-	const page = rows.slice(0, rowsAPage);
-	return { rows: page, next: rows.length > rowsAPage ? page.at(-1) : undefined };
-}
-const rowsAPage = 100;
-
-/** A leader's report lists the own bodies, not those they walked with. Undefined: all. */
-function ownBodies(actor: Actor): string[] | undefined {
-	const reached = reachOf(actor, 'figures.see');
-	return reached.all ? undefined : [...reached.associations, ...reached.past.map((one) => one.association)];
 }
 
 /** 車両数: cars in service on 31 March of the fiscal year. */

@@ -1,7 +1,7 @@
 /** What the list of logs may be narrowed to. It stands in the address, so a list can be kept, shared and gone back to. Pure. */
 import * as z from 'zod/mini';
 import { isMonth } from '#lib/calendar/day.ts';
-import { programmes } from './log.ts';
+import { programmes, type Programme } from './log.ts';
 import { logStates } from './state.ts';
 
 /** `all` shows what was taken back or merged, too. */
@@ -23,6 +23,16 @@ export type LogFilter = z.output<typeof logFilter>;
 
 /** The filter of an address; what it does not understand it leaves out. */
 export const filterOf = (search: URLSearchParams): LogFilter => logFilter.parse(Object.fromEntries(search));
+
+/** Which of the counted logs of a year to list: those behind one number. */
+export type Behind = { programmes?: readonly Programme[] | undefined; association?: string | undefined };
+
+/** Activities and body of an address; none is all. */
+export function behindOf(search: URLSearchParams): Behind {
+	const asked = search.getAll('programme');
+	const chosen = programmes.filter((one) => asked.includes(one));
+	return { programmes: chosen.length > 0 ? chosen : undefined, association: search.get('association') ?? undefined };
+}
 
 /** The words of an address with some of them changed; undefined takes one away. */
 export function changed(search: URLSearchParams, change: Record<string, string | undefined>): string {

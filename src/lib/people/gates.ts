@@ -312,6 +312,7 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(app)/reports/[fiscalYear]/measures.csv': { GET: 'measure.see' },
 	'/(app)/reports/[fiscalYear]/activities': { GET: 'figures.see' },
 	'/(app)/reports/[fiscalYear]/patrols': { GET: 'figures.see' },
+	'/(app)/reports/[fiscalYear]/patrols/csv': { GET: 'figures.see' },
 	'/(app)/reports/[fiscalYear]/school-runs': { GET: 'measure.see' },
 	'/(app)/reports/[fiscalYear]/csv': { GET: 'figures.see' },
 	'/(app)/reports/[fiscalYear]/equipment': { GET: 'figures.see' },

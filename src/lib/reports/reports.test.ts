@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { programmes } from '#lib/patrols/log.ts';
 import type { Actor } from '#lib/people/permissions.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
-import { rowsBehind, type Behind } from '#lib/patrols/figures.server.ts';
-import type { Cursor } from '#lib/patrols/filter.ts';
+import { allBehind, rowsBehind } from '#lib/patrols/behind.server.ts';
+import type { Behind, Cursor } from '#lib/patrols/filter.ts';
 import { freshDatabase } from '../../../tests/database.ts';
 import { actorFor, otherLeader, secondTown, seedPeople, town } from '../../../tests/people.ts';
 import { seedPatrols } from '../../demo/patrols.ts';
@@ -67,6 +67,25 @@ it('every number opens as many rows as it says', async () => {
 	}
 	for (const line of year.byBody)
 		expect(await everyRow({ programmes: [line.programme], association: line.association })).toHaveLength(line.runs);
+});
+
+it('the table for machines has the same rows, in their order, each once', async () => {
+	const every = async (who: Actor, behind: Behind) => (await Array.fromAsync(allBehind(db, who, 2024, behind))).flat();
+	const year = await patrolYear(db, guidance, 2024);
+	const all = await every(guidance, {});
+	expect(all).toHaveLength([...year.city!.lines, ...year.bodies.lines].reduce((sum, line) => sum + line.runs, 0));
+	expect(new Set(all.map((row) => row.log)).size).toBe(all.length);
+	const moments = all.map((row) => `${row.on} ${row.time}`);
+	expect(moments).toEqual(moments.toSorted());
+	expect([moments[0]! >= '2024-04-01', moments.at(-1)! < '2025-04-01']).toEqual([true, true]);
+	for (const line of year.byBody) {
+		const behind = { programmes: [line.programme], association: line.association };
+		const found = await every(guidance, behind);
+		expect(found.map((row) => row.log)).toEqual((await everyRow(behind)).map((row) => row.log).toReversed());
+		expect(found.every((row) => row.bodies.includes(line.name))).toBe(true);
+	}
+	expect(await every(leader, { programmes: ['cityCar'] })).toEqual([]);
+	expect(await every(foreigner, {})).toEqual([]);
 });
 
 it('a leader sees the own body, not the city cars and not what others did', async () => {

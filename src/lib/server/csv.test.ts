@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { csvSteps, toCsv } from './csv.ts';
+import { csvSteps, toCsv, toCsvOf } from './csv.ts';
 
 async function* of(...steps: (string | number | null)[][][]) {
 	for (const rows of steps) yield await Promise.resolve(rows);
@@ -19,6 +19,13 @@ it('a table in steps is the same file as in one piece', async () => {
 	expect(await textOf(steps)).toBe(toCsv(['名', '数', '他'], rows));
 	expect(await textOf(csvSteps('t', ['名'], of()))).toBe('\uFEFF名\r\n');
 	expect(steps.headers.get('content-disposition')).toBe('attachment; filename="t.csv"');
+});
+
+it('a cell is quoted where it must be, and no cell is run', async () => {
+	const cells = ['a"b', 'a,b', '一行\n二行', '一行\r二行', ' ="x"', '-1', '２', '', 'ただの文'];
+	const line = '"a""b","a,b","一行\n二行","一行\r二行","\' =""x""",\'-1,２,,ただの文\r\n';
+	expect(toCsv(['名'], [cells])).toBe(`\uFEFF名\r\n${line}`);
+	expect(await toCsvOf(['名'], of([cells], [], [[1.5, -2, null]]))).toBe(`\uFEFF名\r\n${line}1.5,-2,\r\n`);
 });
 
 it('half a table is never taken for a whole one', async () => {

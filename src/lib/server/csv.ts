@@ -1,6 +1,5 @@
 /** CSV as offices send and want it: UTF-8 or CP932 in, UTF-8 with BOM and CRLF out, no cell that a spreadsheet would run as a formula. */
 import { parse } from 'csv-parse/sync';
-import { stringify } from 'csv-stringify/sync';
 import encoding from 'encoding-japanese';
 import { RuleBroken } from '#lib/server/errors.ts';
 
@@ -8,11 +7,19 @@ export const LARGEST = 2 * 1024 * 1024;
 export const MOST_LINES = 5000;
 
 type Cell = string | number | null;
-const written = (rows: readonly (readonly Cell[])[]) =>
-	stringify(
-		rows.map((row) => row.map(guarded)),
-		{ record_delimiter: '\r\n' }
-	);
+/** By ourselves: for forty thousand lines a library of many choices takes three times as long as finding them. */
+const written = (rows: readonly (readonly Cell[])[]): string => {
+	let lines = '';
+	for (const row of rows) lines += `${row.map(writtenCell).join(',')}\r\n`;
+	return lines;
+};
+
+function writtenCell(cell: Cell): string {
+	if (typeof cell !== 'string') return cell === null ? '' : String(cell);
+	const safe = guarded(cell);
+	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
 const BOM = '\uFEFF';
 
 /** One table: the heads, then the rows. */
@@ -25,6 +32,16 @@ const csvHeaders = (name: string) => ({
 	'x-content-type-options': 'nosniff',
 	'cache-control': 'private, no-store'
 });
+
+/** The same of rows that come in steps. */
+export async function toCsvOf(
+	heads: readonly string[],
+	steps: AsyncIterable<readonly (readonly Cell[])[]>
+): Promise<string> {
+	let csv = toCsv(heads, []);
+	for await (const rows of steps) csv += written(rows);
+	return csv;
+}
 
 /** A table as a download. `name` is the file's, without its ending. */
 export const csvAnswer = (name: string, csv: string): Response => new Response(csv, { headers: csvHeaders(name) });
@@ -49,8 +66,7 @@ export function csvSteps(name: string, heads: readonly string[], steps: AsyncIte
 }
 
 /** A text that begins with = + - @ (or hides one behind a tab or a return) gets an apostrophe: a spreadsheet shows it and runs nothing. */
-const guarded = (cell: Cell) =>
-	typeof cell === 'string' && /^[\t\r\n ]*[=+\-@＝＋－＠]/.test(cell) ? `'${cell}` : cell;
+const guarded = (cell: string) => (/^[\t\r\n ]*[=+\-@＝＋－＠]/.test(cell) ? `'${cell}` : cell);
 
 /** Takes the guard off again, so that what was exported can be imported. */
 const unguarded = (cell: string) => (/^'[\t\r\n ]*[=+\-@＝＋－＠]/.test(cell) ? cell.slice(1) : cell);

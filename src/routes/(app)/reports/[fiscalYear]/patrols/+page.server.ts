@@ -1,6 +1,5 @@
-import { rowsBehind } from '#lib/patrols/figures.server.ts';
-import { cursorOf, cursorText } from '#lib/patrols/filter.ts';
-import { programmes } from '#lib/patrols/log.ts';
+import { rowsBehind } from '#lib/patrols/behind.server.ts';
+import { behindOf, cursorOf, cursorText } from '#lib/patrols/filter.ts';
 import { logsInReach } from '#lib/patrols/open.server.ts';
 import { bodiesOf } from '#lib/patrols/reads.server.ts';
 import { db } from '#lib/server/db/index.ts';
@@ -12,12 +11,8 @@ export const load = async (event) => {
 	const actor = requireActor(event);
 	const year = yearOfPage(event);
 	const search = event.url.searchParams;
-	const asked = search.getAll('programme');
-	const chosen = programmes.filter((one) => asked.includes(one));
-	const association = search.get('association') ?? undefined;
-	const after = cursorOf(search.get('after'));
-	const behind = { programmes: chosen.length > 0 ? chosen : undefined, association };
-	const { rows, next } = await rowsBehind(db, actor, year, behind, after);
+	const behind = behindOf(search);
+	const { rows, next } = await rowsBehind(db, actor, year, behind, cursorOf(search.get('after')));
 	const opens = await logsInReach(
 		db,
 		actor,
@@ -29,8 +24,8 @@ export const load = async (event) => {
 	);
 	return {
 		year,
-		programmes: chosen,
-		association,
+		programmes: behind.programmes ?? [],
+		association: behind.association,
 		rows: rows.map((row) => ({
 			...row,
 			bodies: (bodies.get(row.version) ?? []).map((one) => one.name),
