@@ -10,6 +10,7 @@ import { otherTown } from '../people.ts';
 import { ask, cookieOf, ownForm } from './ask.ts';
 import { bodyOf, deeds, own, selfish, type Deed } from './deeds.ts';
 import { holder } from './holder.ts';
+import { kindOf } from './kinds.ts';
 import { addressOf, builtRoutes, type Route } from './routes.ts';
 import { stateOf } from './state.ts';
 import { attachFiles, everyBody, honcho, otherBodies, thingsIn, type Kind, type Things } from './things.ts';
@@ -47,63 +48,6 @@ const foreignOf = (kind: Kind, me: string) =>
 		things.of(kind, { bodies, apart: honcho, me }).slice(0, 3)
 	);
 
-/** What the parameter of a route names. A year belongs to nobody. */
-const kindOf: Record<string, Kind | 'year'> = {
-	'/(app)/members/[membership]': 'member',
-	'/(app)/associations/[association]': 'association',
-	'/(app)/staff/[person]': 'account',
-	'/(app)/offers/[offer]': 'offer',
-	'/(app)/shifts/[id]': 'shift',
-	'/(app)/shifts/[id]/cancel': 'shift',
-	'/(app)/watches/rules/[id]': 'rule',
-	'/(app)/watches/places/[id]': 'place',
-	'/(app)/watches/campaigns/[id]': 'campaign',
-	'/(app)/patrols/[id]': 'log',
-	'/(app)/patrols/[id]/correction': 'ownLog',
-	'/(app)/patrols/[id]/sheet': 'log',
-	'/(app)/findings/[id]': 'finding',
-	'/(app)/findings/photos/[sha256]': 'photo',
-	'/(app)/equipment/items/[id]': 'item',
-	'/(app)/equipment/requests/[id]': 'request',
-	'/(app)/equipment/requests/[id]/decision': 'request',
-	'/(app)/equipment/requests/[id]/handover': 'request',
-	'/(app)/equipment/requests/[id]/papers/[paper]': 'request',
-	'/(app)/equipment/requests/[id]/edit': 'openRequest',
-	'/(app)/equipment/requests/[id]/files/[file]': 'attachment',
-	'/(app)/equipment/stocktakes/[id]': 'stocktake',
-	'/(app)/pockets/[pocket]': 'pocket',
-	'/(app)/pockets/[pocket]/edit': 'pocket',
-	'/(app)/pockets/run-ins/[id]': 'runIn',
-	'/(app)/pockets/rounds/[fiscalYear]/[school]': 'round',
-	'/(app)/pockets/rounds/[fiscalYear]/[school]/postcards': 'round',
-	'/(app)/pockets/rounds/[fiscalYear]/[school]/list': 'round',
-	'/(app)/outreach/[kind]': 'outreachKind',
-	'/(app)/outreach/[kind]/csv': 'outreachKind',
-	'/(app)/outreach/records/[id]': 'outreach',
-	'/(app)/settings/measures/plans/[plan]': 'plan',
-	'/(app)/settings/measures/[measure]': 'measure',
-	'/(app)/settings/measures/cells/[cell]': 'settingCell',
-	'/(app)/settings/measures/lines/[line]': 'line',
-	'/(app)/settings/measures/figures/[figure]': 'typedFigure',
-	'/(app)/reports/[fiscalYear]': 'year',
-	'/(app)/reports/[fiscalYear]/activities': 'year',
-	'/(app)/reports/[fiscalYear]/charts': 'year',
-	'/(app)/reports/[fiscalYear]/evaluation': 'year',
-	'/(app)/reports/[fiscalYear]/measures.csv': 'year',
-	'/api/v1/reports/[fiscalYear]': 'year',
-	'/(app)/reports/[fiscalYear]/figures': 'year',
-	'/(app)/reports/[fiscalYear]/cells/[cell]': 'cell',
-	'/(app)/reports/[fiscalYear]/patrols': 'year',
-	'/(app)/reports/[fiscalYear]/patrols/csv': 'year',
-	'/(app)/reports/[fiscalYear]/school-runs': 'year',
-	'/(app)/reports/[fiscalYear]/csv': 'year',
-	'/(app)/equipment/usage/[fiscalYear]': 'year',
-	'/(app)/reports/[fiscalYear]/equipment': 'year',
-	'/(app)/reports/[fiscalYear]/equipment/csv': 'year',
-	'/(app)/reports/[fiscalYear]/pockets': 'year',
-	'/(app)/reports/[fiscalYear]/pockets/csv': 'year',
-	'/(app)/reports/[fiscalYear]/pockets/rows': 'year'
-};
 const pages = async () =>
 	(await builtRoutes()).filter(({ id, params }) => params.length > 0 && gates[id]?.GET && gates[id].GET !== 'public');
 /** `a/b` names what lies in what, where the address asks for two. Of the papers: the one there always is. */

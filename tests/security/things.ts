@@ -22,6 +22,11 @@ const queries = {
 	member: `SELECT id FROM membership m WHERE ${inBodies} AND endedOn IS NULL
 		AND person NOT IN (SELECT person FROM account) AND person NOT IN (SELECT person FROM role_grant)
 		AND (SELECT count(*) FROM membership o WHERE o.person = m.person AND o.endedOn IS NULL) = 1 ORDER BY id DESC`,
+	/** `membership/year`: the certificate of somebody else. */
+	memberYear: `SELECT id || '/2024' AS id FROM membership WHERE ${inBodies} AND endedOn IS NULL AND person <> :me
+		AND (SELECT count(*) FROM membership o WHERE o.person = membership.person AND o.endedOn IS NULL) = 1 ORDER BY id DESC`,
+	/** `year/association`: the sheet of a body. */
+	sheet: `SELECT '2024/' || id AS id FROM association WHERE id IN (SELECT value FROM json_each(:bodies)) ORDER BY id`,
 	/** Another person's own membership. */
 	theirMembership: `SELECT id FROM membership WHERE person <> :me AND endedOn IS NULL ORDER BY id`,
 	device: `SELECT id FROM session WHERE person <> :me`,

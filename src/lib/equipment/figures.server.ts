@@ -104,8 +104,18 @@ export const issuedToBodies = (tx: Reader, actor: Actor, fiscalYear: number) =>
 		.orderBy(association.kana, association.id);
 export type IssuedTo = Awaited<ReturnType<typeof issuedToBodies>>[number];
 
-/** What was handed over in a fiscal year, body by body in the order of their readings, a line per item; issued or lent. No names of people. */
-export async function handedIn(tx: Reader, actor: Actor, fiscalYear: number, way: Way, action?: Action) {
+/**
+ * What was handed over in a fiscal year, body by body in the order of their readings, a line per item; issued or lent. To one body only,
+ * when it is named. No names of people.
+ */
+export async function handedIn(
+	tx: Reader,
+	actor: Actor,
+	fiscalYear: number,
+	way: Way,
+	action?: Action,
+	body?: string
+) {
 	const rows = await tx
 		.select({
 			handover: handover.id,
@@ -126,7 +136,7 @@ export async function handedIn(tx: Reader, actor: Actor, fiscalYear: number, way
 		.innerJoin(association, eq(association.id, request.association))
 		.innerJoin(stockMovement, eq(stockMovement.handover, handover.id))
 		.innerJoin(item, eq(item.id, stockMovement.item))
-		.where(counted(actor, fiscalYear, way, action))
+		.where(and(counted(actor, fiscalYear, way, action), body === undefined ? undefined : eq(request.association, body)))
 		.orderBy(association.kana, association.id, handover.onDay, handover.id, stockMovement.id);
 	return rows.map(({ receiptYear, receiptNo, ...row }) => ({
 		...row,

@@ -55,7 +55,7 @@ const confirmations = (tx: Reader) =>
  * Confirmed, and it stands. Each question is asked of an index alone (as is the version itself, `log_version_by_year`), so that a year of
  * 200,000 walks is a matter of a quarter of a second.
  */
-const counts = (tx: Reader): SQL | undefined => and(exists(confirmations(tx)), stands(tx));
+export const counts = (tx: Reader): SQL | undefined => and(exists(confirmations(tx)), stands(tx));
 
 /** Logs of a fiscal year that nobody has confirmed yet, those that were sent back among them: they do not count. */
 export async function unconfirmedLogs(tx: Reader, actor: Actor, fiscalYear: number): Promise<number> {

@@ -14,6 +14,9 @@ export type Walks = {
 	people: readonly string[];
 };
 
+/** With the day it set out. */
+export type DatedWalk = Walk & { onDay: string };
+
 /** runs 回数 · personTimes 延べ人数 · people 実人数 (of the roster) · metres */
 export type Figures = { runs: number; personTimes: number; people: number; metres: number };
 

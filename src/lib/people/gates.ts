@@ -46,6 +46,8 @@ export const gates: Record<string, Record<string, Gate>> = {
 		invite: 'invite.make',
 		revoke: 'invite.make'
 	},
+	'/(app)/members/[membership]/certificates/[fiscalYear]': { GET: 'certificate.issue' },
+	'/(app)/certificates/[fiscalYear]': { GET: 'certificate.own' },
 	'/(app)/associations': { GET: 'association.see' },
 	'/(app)/associations/new': { GET: 'association.edit', default: 'association.edit' },
 	'/(app)/associations/import': { GET: 'association.edit', preview: 'association.edit', confirm: 'association.edit' },
@@ -307,6 +309,7 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(app)/reports/[fiscalYear]': { GET: 'figures.see' },
 	'/(app)/reports/[fiscalYear]/cells/[cell]': { GET: 'cell.edit', default: 'cell.edit' },
 	'/(app)/reports/[fiscalYear]/figures': { GET: 'cell.edit', default: 'cell.edit' },
+	'/(app)/reports/[fiscalYear]/bodies/[association]': { GET: 'bodySheet.see' },
 	'/(app)/reports/[fiscalYear]/charts': { GET: 'measure.see' },
 	'/(app)/reports/[fiscalYear]/evaluation': { GET: 'measure.see', save: 'cell.edit', draft: 'cell.edit' },
 	'/(app)/reports/[fiscalYear]/measures.csv': { GET: 'measure.see' },

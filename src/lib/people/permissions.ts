@@ -152,6 +152,17 @@ export const permissions = {
 	'year.close': { safety: 'municipality' },
 	'year.recount': { approver: 'municipality' },
 	'cell.edit': { safety: 'section', guidance: 'section', officer: 'section' },
+	// 総会資料: the year of one body, for its assembly.
+	'bodySheet.see': {
+		leader: 'association',
+		pastLeader: 'association',
+		safety: 'municipality',
+		approver: 'municipality',
+		admin: 'municipality'
+	},
+	// 活動証明書: the hours of one volunteer, for themself, and from the leader of their body.
+	'certificate.own': everyone,
+	'certificate.issue': { leader: 'association', pastLeader: 'association' },
 	'figures.see': {
 		leader: 'association',
 		pastLeader: 'association',

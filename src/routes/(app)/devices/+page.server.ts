@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { fiscalYearAt } from '#lib/calendar/fiscal-year.ts';
 import { accountOfPerson, hashNewPassword, setPassword } from '#lib/people/accounts.server.ts';
 import { passwordChange } from '#lib/people/account.ts';
 import { withdrawConsent } from '#lib/people/consents.server.ts';
@@ -18,7 +19,8 @@ export const load: PageServerLoad = async (event) => {
 	const actor = requireActor(event);
 	return {
 		devices: await devicesOf(db, actor, readSession(event), new Date()),
-		held: await heldAbout(db, actor)
+		held: await heldAbout(db, actor),
+		year: String(fiscalYearAt(new Date()))
 	};
 };
 

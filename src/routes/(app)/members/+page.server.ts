@@ -1,13 +1,20 @@
+import { fiscalYearAt, fiscalYearEnd } from '#lib/calendar/fiscal-year.ts';
 import { memberForm } from '#lib/people/member.ts';
 import { addMember } from '#lib/people/members.server.ts';
 import { offersTo } from '#lib/people/handovers.server.ts';
-import { can, may } from '#lib/people/permissions.ts';
+import { can, may, type Actor } from '#lib/people/permissions.ts';
 import { membersOf, pastMembersOf, rosters } from '#lib/people/reads.server.ts';
 import { db } from '#lib/server/db/index.ts';
 import { NotFound } from '#lib/server/errors.ts';
 import { answer } from '#lib/server/http/answers.ts';
 import { form, requireActor } from '#lib/server/http/forms.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+/** The year whose certificates the actor may issue: the one that runs, or for whose role has ended the one before. */
+const certifiedYear = (actor: Actor, association: string, now: Date) =>
+	[fiscalYearAt(now), fiscalYearAt(now) - 1].find((year) =>
+		can(actor, 'certificate.issue', { association, on: fiscalYearEnd(year) })
+	);
 
 export const load: PageServerLoad = async (event) => {
 	const actor = requireActor(event);
@@ -24,6 +31,7 @@ export const load: PageServerLoad = async (event) => {
 		edit: can(actor, 'roster.edit', target),
 		phones: can(actor, 'phone.see', target),
 		invite: can(actor, 'invite.make', target),
+		certifies: certifiedYear(actor, of.id, now),
 		handOver:
 			may(actor, 'role.handOver') && actor.grants.some((one) => one.association === of.id && /eader/.test(one.role))
 	};

@@ -1,8 +1,10 @@
 import { toDataURL } from 'qrcode';
 import * as z from 'zod/mini';
+import { fiscalYearAt } from '#lib/calendar/fiscal-year.ts';
 import { makeInvitation, revokeInvitation } from '#lib/people/invitations.server.ts';
 import { leaveForm, memberForm } from '#lib/people/member.ts';
 import { editMember, endMembership } from '#lib/people/members.server.ts';
+import { can } from '#lib/people/permissions.ts';
 import { memberOf } from '#lib/people/reads.server.ts';
 import { db } from '#lib/server/db/index.ts';
 import { answer } from '#lib/server/http/answers.ts';
@@ -10,8 +12,14 @@ import { form, requireActor } from '#lib/server/http/forms.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const member = await memberOf(db, requireActor(event), event.params.membership, new Date()).catch(answer);
-	return { member, origin: event.url.origin };
+	const actor = requireActor(event);
+	const member = await memberOf(db, actor, event.params.membership, new Date()).catch(answer);
+	return {
+		member,
+		origin: event.url.origin,
+		year: String(fiscalYearAt(new Date())),
+		certifies: can(actor, 'certificate.issue', { association: member.association })
+	};
 };
 
 const nothing = z.object({});

@@ -1,7 +1,8 @@
 import { jstDay } from '#lib/calendar/day.ts';
 import { fiscalYearAt } from '#lib/calendar/fiscal-year.ts';
 import { issuedIn } from '#lib/equipment/figures.server.ts';
-import { may } from '#lib/people/permissions.ts';
+import { may, reachOf, type Actor } from '#lib/people/permissions.ts';
+import { openAssociations } from '#lib/people/reads.server.ts';
 import { registeredIn } from '#lib/pockets/figures.server.ts';
 import { settingsOf } from '#lib/people/settings.server.ts';
 import { readApart } from '#lib/server/db/apart.ts';
@@ -19,6 +20,15 @@ async function pocketsOf(municipality: string, year: number) {
 	return { programme: settings.pocketName, count };
 }
 
+/** The bodies a leader leads, by name; the office leads none. */
+async function ownBodies(actor: Actor) {
+	const { all, associations, past } = reachOf(actor, 'bodySheet.see');
+	const own = [...associations, ...past.map((one) => one.association)];
+	if (all || own.length === 0) return [];
+	const bodies = await openAssociations(db, actor.municipality);
+	return bodies.filter(({ id }) => own.includes(id)).map(({ id, name }) => ({ id, name }));
+}
+
 export const load = async (event) => {
 	const actor = requireActor(event);
 	const year = yearOfPage(event);
@@ -33,6 +43,9 @@ export const load = async (event) => {
 		issued: await issuedIn(db, actor, year),
 		bodies: bodiesAt(byBody, event.url.searchParams.get('bodies')),
 		mayCars: may(actor, 'vehicle.edit'),
+		maySheets: may(actor, 'bodySheet.see'),
+		/** Whose sheet the own assembly asks for. */
+		own: await ownBodies(actor),
 		pockets: may(actor, 'pocket.count') ? await pocketsOf(actor.municipality, year) : undefined
 	};
 };
