@@ -108,14 +108,7 @@ export type IssuedTo = Awaited<ReturnType<typeof issuedToBodies>>[number];
  * What was handed over in a fiscal year, body by body in the order of their readings, a line per item; issued or lent. To one body only,
  * when it is named. No names of people.
  */
-export async function handedIn(
-	tx: Reader,
-	actor: Actor,
-	fiscalYear: number,
-	way: Way,
-	action?: Action,
-	body?: string
-) {
+export async function handedIn(tx: Reader, actor: Actor, fiscalYear: number, way: Way, action?: Action, body?: string) {
 	const rows = await tx
 		.select({
 			handover: handover.id,

@@ -33,8 +33,8 @@ export async function walksOfBody(tx: Reader, actor: Actor, body: string, fiscal
 		.innerJoin(logAssociation, own)
 		.innerJoin(logPerson, eq(logPerson.version, from.version));
 	const people = Map.groupBy(walkers, (one) => one.version);
-	return walks.map(({ version, departedAt, ...walk }) => ({
-		...walk,
+	return walks.map(({ version, programme, departedAt, headcount, metres }) => ({
+		...{ programme, runs: 1, personTimes: headcount, metres: metres ?? 0 },
 		onDay: jstDay(departedAt),
 		bodies: [body],
 		people: (people.get(version) ?? []).map((one) => one.person)
@@ -57,10 +57,8 @@ export async function findingsOfBody(tx: Reader, of: string, body: string, fisca
 			)
 		)
 		.groupBy(finding.kind, findingAnswer.step);
-	return [...Map.groupBy(rows, (row) => row.kind)].map(
-		([kind, states]): FindingsOfKind => ({
-			kind,
-			states: states.map(({ step, count }) => ({ state: step ?? 'received', count }))
-		})
-	);
+	return [...Map.groupBy(rows, (row) => row.kind)].map(([kind, states]): FindingsOfKind => ({
+		kind,
+		states: states.map(({ step, count }) => ({ state: step ?? 'received', count }))
+	}));
 }

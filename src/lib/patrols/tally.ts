@@ -15,7 +15,7 @@ export type Walks = {
 };
 
 /** With the day it set out. */
-export type DatedWalk = Walk & { onDay: string };
+export type DatedWalk = Walks & { onDay: string };
 
 /** runs 回数 · personTimes 延べ人数 · people 実人数 (of the roster) · metres */
 export type Figures = { runs: number; personTimes: number; people: number; metres: number };
@@ -44,7 +44,7 @@ export type YearTally = {
 };
 
 /** One pass over the walks of a year, which come as they are read. */
-export async function tallied(steps: AsyncIterable<readonly Walks[]>): Promise<YearTally> {
+export async function tallied(steps: AsyncIterable<readonly Walks[]> | Iterable<readonly Walks[]>): Promise<YearTally> {
 	const all = new Map<Programme, Tally>();
 	const bodies = new Map<string, Map<Programme, Tally>>();
 	for await (const step of steps)

@@ -41,7 +41,7 @@ export async function bodySheet(tx: Reader, actor: Actor, body: string, fiscalYe
 	return {
 		body: found,
 		fiscalYear,
-		...walkedYear(await walksOfBody(tx, actor, body, fiscalYear), body, fiscalYear, jstDay(now)),
+		...(await walkedYear(await walksOfBody(tx, actor, body, fiscalYear), body, fiscalYear, jstDay(now))),
 		greetingName: settings.greetingName,
 		handed: [...(await handed('issued')), ...(await handed('lent'))],
 		findings: await findingsOfBody(tx, actor.municipality, body, fiscalYear),

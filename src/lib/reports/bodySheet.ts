@@ -15,8 +15,13 @@ export type WalkedYear = {
 };
 
 /** A body's year, as it stands on `today`. A joint patrol counts once, with everybody who walked. */
-export function walkedYear(walks: readonly DatedWalk[], body: string, fiscalYear: number, today: string): WalkedYear {
-	const year = tallied(walks);
+export async function walkedYear(
+	walks: readonly DatedWalk[],
+	body: string,
+	fiscalYear: number,
+	today: string
+): Promise<WalkedYear> {
+	const year = await tallied([walks]);
 	const own = year.byBody.get(body);
 	const lines = programmes.flatMap((programme) => {
 		const figures = own?.get(programme);

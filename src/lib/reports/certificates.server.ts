@@ -55,12 +55,7 @@ async function leaderName(tx: Reader, body: string, on: string): Promise<string 
 }
 
 /** One's own certificates of a fiscal year: one for each body with which one walked. */
-export async function ownCertificates(
-	tx: Reader,
-	actor: Actor,
-	fiscalYear: number,
-	now: Date
-): Promise<Certificate[]> {
+export async function ownCertificates(tx: Reader, actor: Actor, fiscalYear: number, now: Date): Promise<Certificate[]> {
 	if (!can(actor, 'certificate.own', { person: actor.person })) throw new NotFound('certificate');
 	const of = actor.municipality;
 	const mine = await memberships(tx, of, fiscalYear, eq(membership.person, actor.person));
@@ -91,8 +86,7 @@ export async function memberCertificate(tx: Tx, actor: Actor, id: string, fiscal
 	const on = fiscalYearEnd(fiscalYear);
 	if (!member || !can(actor, 'certificate.issue', { association: member.association, on }))
 		throw new NotFound('membership');
-	if (member.person !== actor.person)
-		await record(tx, actor, 'certificate.issue', 'membership', id, { fiscalYear });
+	if (member.person !== actor.person) await record(tx, actor, 'certificate.issue', 'membership', id, { fiscalYear });
 	const held = await memberships(tx, of, fiscalYear, eq(membership.id, id));
 	const walks = held.length ? await walksOfPerson(tx, of, member.person, [member.association], fiscalYear) : [];
 	const figures = certified(walks);

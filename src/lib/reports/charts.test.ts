@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seriesOf } from './charts.ts';
+import { movementOf, seriesOf } from './charts.ts';
 import type { Values } from './metric.ts';
 
 const years = (...values: Values[]) => values.map((values, at) => ({ fiscalYear: 2022 + at, values }));
@@ -54,5 +54,21 @@ describe('figures of several years', () => {
 	it('one room’s beginning says nothing about another’s', () => {
 		const groups = seriesOf(years({ alertsSent: 4, equipmentPieces: 0 }, { alertsSent: 5, equipmentPieces: 18 }));
 		expect(valuesOf(groups, 'equipmentPieces')).toEqual([undefined, 18]);
+	});
+
+	it('the movement is a table and no row of charts; a section’s own figure is none of the town', () => {
+		const all = years(
+			{ pockets: 1016, pocketsStart: 1041, pocketsAdded: 5, pocketsEndedMoved: 30, pocketsEndedOther: 0 },
+			{ pockets: 896, pocketsStart: 1016, pocketsAdded: 34, pocketsEndedMoved: 61, 'findingsOwn@roads': 3 }
+		);
+		const groups = seriesOf(all);
+		expect(groups.pockets!.map(({ metric }) => metric)).toEqual(['pockets', 'pocketsAdded']);
+		expect(Object.keys(groups)).toEqual(['pockets']);
+		expect(movementOf(all).map(({ metric, points }) => [metric, ...points.map(({ value }) => value)])).toEqual([
+			['pocketsStart', 1041, 1016],
+			['pocketsAdded', 5, 34],
+			['pocketsEndedMoved', 30, 61],
+			['pockets', 1016, 896]
+		]);
 	});
 });

@@ -4,27 +4,33 @@ import { isMetric, isOfSection, metrics, type Basis, type Metric, type Values } 
 /** Which figures stand together, in this order; a number that is named nowhere stands with the rest. */
 const named = {
 	patrols: [
-		...(['cityRuns', 'cityKilometres', 'cars', 'announcedRuns', 'businesses', 'memoranda', 'jointRuns'] as const),
-		...(['volunteerRuns', 'volunteerPersonTimes', 'volunteerPeople', 'volunteerKilometres'] as const)
+		...(['cityRuns', 'cityKilometres', 'cars', 'announcedRuns', 'jointRuns'] as const),
+		...(['volunteerRuns', 'volunteerPersonTimes', 'volunteerPeople', 'volunteerKilometres'] as const),
+		...(['businesses', 'memoranda'] as const)
 	],
 	watches: [
-		...(['schoolRunDays', 'schoolRunsPlanned', 'schoolRunsDone', 'schoolWatchRuns', 'schoolWatchPersonTimes'] as const),
+		...(['schoolWatchRuns', 'schoolWatchPersonTimes', 'schoolRunsPlanned', 'schoolRunsDone', 'schoolRunDays'] as const),
 		...(['greetingDays', 'greetingPersonTimes'] as const)
 	],
 	equipment: [
 		...(['equipmentBodies', 'equipmentPieces', 'equipmentLentBodies', 'equipmentLentPieces'] as const),
 		...(['requestsReceived', 'requestsDecided', 'requestsDeclined'] as const)
 	],
-	pockets: [
-		...(['pockets', 'pocketsStart', 'pocketsAdded', 'pocketsEnded', 'pocketsEndedMoved'] as const),
-		...(['pocketsEndedWithdrew', 'pocketsEndedClosed', 'pocketsEndedUnreachable'] as const),
-		...(['pocketsEndedDistrictClosed', 'pocketsEndedMistake', 'pocketsEndedOther'] as const)
-	],
+	pockets: ['pockets', 'pocketsAdded', 'pocketsEnded'],
+	findings: ['findingsOwn', 'findingsSettledOwn'],
 	outreach: [
 		...(['alertsSent', 'alertsSuspicious', 'alertsFraud', 'alertsTheft', 'alertsOther'] as const),
 		...(['lectures', 'lectureAttendance', 'councilMeetings', 'eventsCancelled', 'badges'] as const)
 	]
 } as const satisfies Record<string, readonly Metric[]>;
+/** Why the number of refuge homes moved: told in a table, reason by reason, and not in a chart each. */
+const movement = [
+	...(['pocketsStart', 'pocketsAdded', 'pocketsEndedMoved', 'pocketsEndedWithdrew', 'pocketsEndedClosed'] as const),
+	...(['pocketsEndedUnreachable', 'pocketsEndedDistrictClosed', 'pocketsEndedMistake', 'pocketsEndedOther'] as const),
+	'pockets'
+] as const satisfies readonly Metric[];
+const isCharted = (metric: string) =>
+	!isOfSection(metric) && (groupOf(metric) !== 'others' || !(movement as readonly string[]).includes(metric));
 export const chartGroups = [...(Object.keys(named) as (keyof typeof named)[]), 'others'] as const;
 export type ChartGroup = (typeof chartGroups)[number];
 
@@ -67,7 +73,7 @@ export function seriesOf(years: readonly YearOfValues[]): Partial<Record<ChartGr
 	const order: string[] = Object.values(named).flat();
 	const place = (metric: string) => (order.includes(metric) ? order.indexOf(metric) : order.length);
 	const numbers = found
-		.filter((metric) => years.some((year) => numberIn(year, metric) !== undefined))
+		.filter((metric) => isCharted(metric) && years.some((year) => numberIn(year, metric) !== undefined))
 		.toSorted((a, b) => place(a) - place(b));
 	const groups = Map.groupBy(numbers, groupOf);
 	return Object.fromEntries(
@@ -87,4 +93,14 @@ export function seriesOf(years: readonly YearOfValues[]): Partial<Record<ChartGr
 			return told.length > 0 ? [[group, told] as const] : [];
 		})
 	);
+}
+
+/** The movement of the refuge homes over the years: where it began, what came, what went by its reason, where it ended. Reasons of nobody are left out. */
+export function movementOf(years: readonly YearOfValues[]): Series[] {
+	return movement
+		.map((metric) => ({
+			metric,
+			points: years.map((year) => ({ fiscalYear: year.fiscalYear, value: numberIn(year, metric) }))
+		}))
+		.filter(({ points }) => points.some(({ value }) => (value ?? 0) > 0));
 }

@@ -21,7 +21,7 @@ export const load = async (event) => {
 		year,
 		first: year === firstFiscalYear,
 		runs,
-		groups: await readApart((tx) => chartsOf(tx, actor, year)).catch(answer),
+		...(await readApart((tx) => chartsOf(tx, actor, year)).catch(answer)),
 		pocketName: settings.pocketName,
 		typed: typed.map(({ key, name, unit, basis }) => ({ key, name, unit, basis })),
 		may: {

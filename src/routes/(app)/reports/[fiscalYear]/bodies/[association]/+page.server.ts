@@ -2,17 +2,19 @@ import { jstDay } from '#lib/calendar/day.ts';
 import { fiscalYearAt } from '#lib/calendar/fiscal-year.ts';
 import { bodySheet } from '#lib/reports/bodySheet.server.ts';
 import { firstFiscalYear } from '#lib/reports/year.ts';
-import { db } from '#lib/server/db/index.ts';
+import { readApart } from '#lib/server/db/apart.ts';
 import { answer } from '#lib/server/http/answers.ts';
 import { requireActor } from '#lib/server/http/forms.ts';
 import { yearOfPage } from '#lib/server/http/year.ts';
 
 /** 総会資料: the year of one body on one sheet. */
 export const load = async (event) => {
+	const actor = requireActor(event);
+	const { association } = event.params;
 	const year = yearOfPage(event);
 	const now = new Date();
 	return {
-		sheet: await bodySheet(db, requireActor(event), event.params.association, year, now).catch(answer),
+		sheet: await readApart((tx) => bodySheet(tx, actor, association, year, now)).catch(answer),
 		first: year === firstFiscalYear,
 		running: year >= fiscalYearAt(now),
 		today: jstDay(now)
