@@ -43,6 +43,7 @@ export const kindOf: Record<string, Kind | 'year'> = {
 	'/(app)/reports/[fiscalYear]': 'year',
 	'/(app)/reports/[fiscalYear]/activities': 'year',
 	'/(app)/reports/[fiscalYear]/charts': 'year',
+	'/(app)/reports/[fiscalYear]/closing': 'year',
 	'/(app)/reports/[fiscalYear]/bodies/[association]': 'sheet',
 	'/(app)/reports/[fiscalYear]/evaluation': 'year',
 	'/(app)/reports/[fiscalYear]/measures.csv': 'year',

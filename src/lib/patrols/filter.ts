@@ -16,6 +16,8 @@ const someId = z.catch(z.optional(z.string().check(z.regex(/^[0-9a-f-]{36}$/))),
 export const logFilter = z.object({
 	state: ofList(shownStates),
 	month: z.catch(z.optional(z.string().check(z.refine(isMonth))), undefined),
+	/** A fiscal year. */
+	year: z.catch(z.optional(z.pipe(z.string().check(z.regex(/^20\d\d$/)), z.transform(Number))), undefined),
 	programme: ofList(programmes),
 	association: someId
 });

@@ -67,6 +67,7 @@ function within(tx: Reader, actor: Actor, filter: LogFilter): SQL | undefined {
 		standsAs(tx, filter.state),
 		filter.programme && eq(logVersion.programme, filter.programme),
 		filter.association ? walkedBy(tx, [filter.association]) : undefined,
+		filter.year ? eq(logVersion.fiscalYear, filter.year) : undefined,
 		filter.month ? gte(logVersion.departedAt, instantOf(firstOfMonth(filter.month))) : undefined,
 		filter.month ? lt(logVersion.departedAt, instantOf(firstOfMonth(addMonths(filter.month, 1)))) : undefined
 	);

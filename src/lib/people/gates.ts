@@ -312,6 +312,7 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(app)/reports/[fiscalYear]/bodies/[association]': { GET: 'bodySheet.see' },
 	'/(app)/reports/[fiscalYear]/charts': { GET: 'measure.see' },
 	'/(app)/reports/[fiscalYear]/evaluation': { GET: 'measure.see', save: 'cell.edit', draft: 'cell.edit' },
+	'/(app)/reports/[fiscalYear]/closing': { GET: 'year.see', close: 'year.close', recount: 'year.recount' },
 	'/(app)/reports/[fiscalYear]/measures.csv': { GET: 'measure.see' },
 	'/(app)/reports/[fiscalYear]/activities': { GET: 'figures.see' },
 	'/(app)/reports/[fiscalYear]/patrols': { GET: 'figures.see' },

@@ -27,7 +27,7 @@ import { cellForm } from './cell.ts';
 import { writeCell } from './cells.server.ts';
 import { checks, differenceOf, isOver, type Check } from './closing.ts';
 import { closeYear, closingsOf, compareClosings, checklistOf, effectOf, recountYear } from './closing.server.ts';
-import { lateCount, latePage } from './late.server.ts';
+import { closingCalls, lateCount, latePage } from './late.server.ts';
 import { printedCell } from './measure.ts';
 import { closedAs, publishedTable, snapshotOf } from './printed.server.ts';
 import { measure, measureSection, placement, plan, typedMetric } from './tables.server.ts';
@@ -110,6 +110,14 @@ const enter = (metres: number, on?: string) =>
 	transaction((tx) => enterForOthers(tx, safety, body, walk(metres, on), now));
 const type = (metric: string, value: number | null, seen: number | null) =>
 	transaction((tx) => typeFigures(tx, safety, 2024, [{ metric, value, seen }], now));
+
+test('from April to June the year that ended is to be closed, and then what came late is told', async () => {
+	const calls = (who: Actor, day: string) => closingCalls(db, who, instantOf(day, '09:00'));
+	expect(await calls(safety, '2025-04-01')).toEqual({ fiscalYear: 2024, toClose: 1, late: 0 });
+	expect(await calls(approver, '2025-06-30')).toEqual({ fiscalYear: 2024, toClose: 0, late: 0 });
+	for (const day of ['2025-03-31', '2025-07-01']) expect(await calls(safety, day)).toBeUndefined();
+	expect(await calls(officer, '2025-04-01')).toBeUndefined();
+});
 
 describe('closed', () => {
 	test('once, however often it is sent; of two at once the second is told', async () => {
@@ -195,6 +203,8 @@ describe('closed', () => {
 				.where(sql`${placement.words} like '%{alertsSent}%'`)
 		);
 		expect(await tray(2024)).toHaveLength(steps.length + 1);
+		const called = await closingCalls(db, approver, june);
+		expect(called).toEqual({ fiscalYear: 2024, toClose: 0, late: steps.length + 1 });
 		expect({
 			frozen: await frozen(2024),
 			printed: JSON.stringify(await publishedTable(db, safety, 2024))

@@ -4,7 +4,7 @@ import { jstDay } from '#lib/calendar/day.ts';
 import { fiscalYearEnd } from '#lib/calendar/fiscal-year.ts';
 import { textOf } from './line.ts';
 import type { Cell, Line, Note, PlanKind, Row, Table, TypedBasis } from './measure.ts';
-import { valuesIn, type Value, type Values } from './metric.ts';
+import { isOwn, valuesIn, type Value, type Values } from './metric.ts';
 
 /**
  * What may still be open: logs nobody confirmed · equipment granted and not handed over · refuge homes without an answer · records that wait
@@ -29,6 +29,8 @@ export const lateKinds = [
 	'weeklyRule',
 	'association',
 	'section',
+	'finding',
+	'closedDay',
 	'municipality'
 ] as const;
 export type LateKind = (typeof lateKinds)[number];
@@ -137,7 +139,10 @@ function cellChanges(plan: string, before: Row | undefined, after: Row | undefin
 
 /** What one snapshot says otherwise than another: per figure, and per cell of each plan. */
 export function differenceOf(before: Snapshot, after: Snapshot): Difference {
-	const metrics = [...new Set([...Object.keys(before.values), ...Object.keys(after.values)])];
+	// What a section has of its own stands in its cell; here stands the sum.
+	const metrics = [...new Set([...Object.keys(before.values), ...Object.keys(after.values)])].filter(
+		(key) => !isOwn(key)
+	);
 	const plans = [...new Set([...before.tables, ...after.tables].map(({ id }) => id))];
 	return {
 		figures: metrics

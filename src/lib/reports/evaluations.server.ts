@@ -10,10 +10,9 @@ import { changesOf, type Change, type EvaluationInput } from './evaluation.ts';
 import { figuresIn } from './line.ts';
 import { holdsIn, type Cell, type Grade } from './measure.ts';
 import type { Values } from './metric.ts';
-import { valuesOf } from './metrics.server.ts';
+import { printedTable, printedValues } from './printed.server.ts';
 import { figureWords } from './names.ts';
 import { seenOf } from './seen.server.ts';
-import { tableOf } from './table.server.ts';
 import { evaluation, measure, measureSection, placement, plan } from './tables.server.ts';
 import { typedMetricsOf } from './typed.server.ts';
 
@@ -55,7 +54,7 @@ export async function evaluationPage(tx: Reader, actor: Actor, fiscalYear: numbe
 	const typed = await typedMetricsOf(tx, municipality);
 	const shown = [];
 	for (const of of plans) {
-		const { rows, values } = await tableOf(tx, actor, of, fiscalYear);
+		const { rows, values } = await printedTable(tx, actor, of, fiscalYear);
 		shown.push({
 			...of,
 			projects: rows.map(({ id, number, name, content, previous, current }) => ({
@@ -95,7 +94,7 @@ async function figuresOf(tx: Reader, actor: Actor, cell: string, fiscalYear: num
 	const lines = (
 		await tx.select().from(placement).where(eq(placement.cell, cell)).orderBy(asc(placement.place))
 	).filter((line) => holdsIn(line, fiscalYear));
-	const values = await valuesOf(tx, actor, fiscalYear);
+	const values = await printedValues(tx, actor, fiscalYear);
 	const named = lines.flatMap(({ words, hangsOn }) => [...figuresIn(words), ...(hangsOn ? [hangsOn] : [])]);
 	return Object.fromEntries([...new Set(named)].map((metric) => [metric, values[metric]]));
 }
@@ -106,7 +105,7 @@ export async function draftFor(tx: Reader, actor: Actor, cell: string, fiscalYea
 	const figures = Object.entries(await figuresOf(tx, actor, cell, fiscalYear));
 	return draftOf(
 		figures.map(([metric, value]) => ({ metric, value })),
-		await valuesOf(tx, actor, fiscalYear - 1),
+		await printedValues(tx, actor, fiscalYear - 1),
 		fiscalYear,
 		figureWords(await typedMetricsOf(tx, actor.municipality))
 	);

@@ -1,10 +1,13 @@
 /** 締切後: what bears on a closed year and came after its last closing. The rows are written by triggers beside the things themselves. */
 import { and, asc, count, desc, eq, gte, inArray, lt } from 'drizzle-orm';
+import { jstDay } from '#lib/calendar/day.ts';
+import { fiscalYearAt } from '#lib/calendar/fiscal-year.ts';
 import { numberOf } from '#lib/equipment/requests.server.ts';
 import { request } from '#lib/equipment/tables.server.ts';
 import { outreach, outreachVersion } from '#lib/outreach/tables.server.ts';
 import type { Kind } from '#lib/outreach/outreach.ts';
-import { log, logVersion, vehicle } from '#lib/patrols/tables.server.ts';
+import type { FindingKind } from '#lib/patrols/log.ts';
+import { finding, log, logVersion, vehicle } from '#lib/patrols/tables.server.ts';
 import { can, type Actor } from '#lib/people/permissions.ts';
 import { sectionsOf } from '#lib/people/settings.server.ts';
 import { association, person } from '#lib/people/tables.server.ts';
@@ -13,12 +16,14 @@ import type { Reader } from '#lib/server/db/index.ts';
 import { trail } from '#lib/server/db/trail.ts';
 import { NotFound } from '#lib/server/errors.ts';
 import type { Programme } from '#lib/watches/programme.ts';
-import { campaign } from '#lib/watches/tables.server.ts';
+import { campaign, closedDay } from '#lib/watches/tables.server.ts';
 import type { Arrival, LateKind } from './closing.ts';
+import { closedAs } from './printed.server.ts';
+import { firstPlan } from './table.server.ts';
 import { lateArrival, measure, measureSection, typedMetric } from './tables.server.ts';
 
 /** What a thing is called; codes are put into words by the page. A home has its number only: who sees figures need not see homes. */
-export type What = { text: string; programme?: Programme; outreach?: Kind; onDay?: string };
+export type What = { text: string; programme?: Programme; outreach?: Kind; finding?: FindingKind; onDay?: string };
 export type Late = {
 	no: number;
 	at: Date;
@@ -35,6 +40,15 @@ const aPage = 100;
 export async function lateCount(tx: Reader, closing: string): Promise<number> {
 	const [found] = await tx.select({ n: count() }).from(lateArrival).where(eq(lateArrival.closing, closing));
 	return found?.n ?? 0;
+}
+
+/** From April to June: is the year that ended to be closed, and what has come since it was? Nothing for those who do neither. */
+export async function closingCalls(tx: Reader, actor: Actor, now: Date) {
+	if (!can(actor, 'year.see', {}) || !['04', '05', '06'].includes(jstDay(now).slice(5, 7))) return undefined;
+	const fiscalYear = fiscalYearAt(now) - 1;
+	const closed = await closedAs(tx, actor.municipality, fiscalYear);
+	const open = !closed && can(actor, 'year.close', {}) && (await firstPlan(tx, actor.municipality, 'table'));
+	return { fiscalYear, toClose: open ? 1 : 0, late: closed ? await lateCount(tx, closed.id) : 0 };
 }
 
 /** Those since a closing, newest first, a page at a time by key. */
@@ -187,6 +201,20 @@ const readers: Partial<Record<LateKind, Read>> = {
 				.from(association)
 				.where(inArray(association.id, ids))
 		).map(({ id, name }) => ({ id, what: { text: name } })),
+	finding: async (tx, ids) =>
+		(
+			await tx
+				.select({ id: finding.id, kind: finding.kind, onDay: finding.onDay })
+				.from(finding)
+				.where(inArray(finding.id, ids))
+		).map(({ id, kind, onDay }) => ({ id, what: { text: '', finding: kind, onDay } })),
+	closedDay: async (tx, ids) =>
+		(
+			await tx
+				.select({ id: closedDay.id, onDay: closedDay.onDay, reason: closedDay.reason })
+				.from(closedDay)
+				.where(inArray(closedDay.id, ids))
+		).map(({ id, onDay, reason }) => ({ id, what: { text: reason, onDay } })),
 	section: async (tx, ids, municipality, fiscalYear) =>
 		(await sectionsOf(tx, municipality, fiscalYear))
 			.filter(({ id }) => ids.includes(id))

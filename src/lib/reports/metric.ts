@@ -97,6 +97,8 @@ export type Value = number | readonly string[] | undefined;
 export type Values = Readonly<Record<string, Value>>;
 
 const ownKey = (metric: Metric, section: string) => `${metric}@${section}`;
+/** Is it the key of what one section has of its own? */
+export const isOwn = (key: string): boolean => key.includes('@');
 const ownMetrics = metricNames.filter((metric) => 'own' in metrics[metric]);
 
 /** Is this the value of one section alone? */

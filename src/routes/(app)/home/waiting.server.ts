@@ -7,6 +7,7 @@ import { waitingRequests } from '#lib/equipment/requestReads.server.ts';
 import { usageOwed } from '#lib/equipment/usage.server.ts';
 import { may, type Actor } from '#lib/people/permissions.ts';
 import type { Reader } from '#lib/server/db/index.ts';
+import { closingCalls } from '#lib/reports/late.server.ts';
 import { offersTo } from '#lib/people/handovers.server.ts';
 import { findingsWaiting } from '#lib/patrols/findingReads.server.ts';
 import { waitingCount } from '#lib/patrols/reads.server.ts';
@@ -43,7 +44,9 @@ export type Waiting = {
 		| 'rounds'
 		| 'asides'
 		| 'prepareRounds'
-		| 'openRounds';
+		| 'openRounds'
+		| 'closeYear'
+		| 'late';
 	tile: MenuKey;
 	count: number;
 	href: string;
@@ -119,6 +122,12 @@ export async function waitingFor(reader: Reader, actor: Actor, now: Date): Promi
 	}
 	if (may(actor, 'runIn.see'))
 		found.push({ key: 'runIns', tile: 'runIns', count: await openRunIns(reader, actor), href: '/pockets/run-ins' });
+	const closing = await closingCalls(reader, actor, now);
+	if (closing) {
+		const href = `/reports/${closing.fiscalYear}/closing`;
+		found.push({ key: 'closeYear', tile: 'reports', count: closing.toClose, href });
+		found.push({ key: 'late', tile: 'reports', count: closing.late, href });
+	}
 	return found.filter(({ count }) => count > 0);
 }
 

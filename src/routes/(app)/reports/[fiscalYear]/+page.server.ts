@@ -2,7 +2,10 @@ import { redirect } from '@sveltejs/kit';
 import { jstDay } from '#lib/calendar/day.ts';
 import { fiscalYearAt } from '#lib/calendar/fiscal-year.ts';
 import { may } from '#lib/people/permissions.ts';
-import { firstPlan, tableOf } from '#lib/reports/table.server.ts';
+import { isOver } from '#lib/reports/closing.ts';
+import { lateCount } from '#lib/reports/late.server.ts';
+import { closedAs, printedTable } from '#lib/reports/printed.server.ts';
+import { firstPlan } from '#lib/reports/table.server.ts';
 import { firstFiscalYear } from '#lib/reports/year.ts';
 import { readApart } from '#lib/server/db/apart.ts';
 import { db } from '#lib/server/db/index.ts';
@@ -17,6 +20,7 @@ export const load = async (event) => {
 	if (!may(actor, 'measure.see')) redirect(303, `/reports/${year}/activities`);
 	const now = new Date();
 	const plan = await firstPlan(db, actor.municipality, 'table');
+	const closed = await closedAs(db, actor.municipality, year);
 	return {
 		year,
 		saved: event.url.searchParams.has('saved'),
@@ -24,7 +28,9 @@ export const load = async (event) => {
 		running: year >= fiscalYearAt(now),
 		today: jstDay(now),
 		mayEdit: may(actor, 'measure.edit'),
-		table: plan && (await readApart((tx) => tableOf(tx, actor, plan, year))),
+		table: plan && (await readApart((tx) => printedTable(tx, actor, plan, year))),
+		closed: closed && { on: jstDay(closed.at), number: closed.number, late: await lateCount(db, closed.id) },
+		mayClose: may(actor, 'year.see') && (closed !== undefined || isOver(year, now)),
 		may: mayOpen(actor)
 	};
 };

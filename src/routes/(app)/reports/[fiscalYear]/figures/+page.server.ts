@@ -1,14 +1,19 @@
+import { jstDay } from '#lib/calendar/day.ts';
 import { figuresForm } from '#lib/reports/typed.ts';
 import { typedFigures, typeFigures } from '#lib/reports/typed.server.ts';
+import { closedAs } from '#lib/reports/printed.server.ts';
 import { db } from '#lib/server/db/index.ts';
 import { form, requireActor } from '#lib/server/http/forms.ts';
 import { yearOfPage } from '#lib/server/http/year.ts';
 
 export const load = async (event) => {
 	const year = yearOfPage(event);
+	const actor = requireActor(event);
+	const closed = await closedAs(db, actor.municipality, year);
 	return {
 		year,
-		figures: await typedFigures(db, requireActor(event), year),
+		closedOn: closed && jstDay(closed.at),
+		figures: await typedFigures(db, actor, year),
 		saved: event.url.searchParams.has('saved')
 	};
 };

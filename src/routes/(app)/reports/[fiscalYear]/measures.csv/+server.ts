@@ -1,7 +1,6 @@
 import { figureWords } from '#lib/reports/names.ts';
-import { publishedTable } from '#lib/reports/printed.server.ts';
+import { printedMetrics, publishedTable } from '#lib/reports/printed.server.ts';
 import { tableCsv } from '#lib/reports/tableCsv.server.ts';
-import { typedMetricsOf } from '#lib/reports/typed.server.ts';
 import { csvAnswer } from '#lib/server/csv.ts';
 import { readApart } from '#lib/server/db/apart.ts';
 import { db } from '#lib/server/db/index.ts';
@@ -28,7 +27,7 @@ export const GET = async (event) => {
 			m.measures_csv_unit(),
 			m.measures_csv_basis()
 		],
-		figure: figureWords(await typedMetricsOf(db, actor.municipality))
+		figure: figureWords(await printedMetrics(db, actor.municipality, year))
 	};
 	const table = await readApart((tx) => publishedTable(tx, actor, year)).catch(answer);
 	return csvAnswer(`measures-${year}`, tableCsv(table, words));

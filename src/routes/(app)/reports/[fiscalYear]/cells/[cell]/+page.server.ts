@@ -1,5 +1,7 @@
+import { jstDay } from '#lib/calendar/day.ts';
 import { boxesOfCell, cellForm } from '#lib/reports/cell.ts';
 import { cellOf, writeCell } from '#lib/reports/cells.server.ts';
+import { closedAs } from '#lib/reports/printed.server.ts';
 import { db } from '#lib/server/db/index.ts';
 import { answer } from '#lib/server/http/answers.ts';
 import { form, requireActor } from '#lib/server/http/forms.ts';
@@ -8,8 +10,10 @@ import { yearOfPage } from '#lib/server/http/year.ts';
 export const load = async (event) => {
 	const year = yearOfPage(event);
 	const { done, planned, ...cell } = await cellOf(db, requireActor(event), event.params.cell, year).catch(answer);
+	const closed = await closedAs(db, requireActor(event).municipality, year);
 	return {
 		year,
+		closedOn: closed && jstDay(closed.at),
 		cell,
 		boxes: boxesOfCell({ done: done.lines, planned: planned.lines }),
 		seen: { done: done.number, planned: planned.number }
