@@ -14,6 +14,7 @@ const office = [
 	'equipment-decision',
 	'equipment-papers',
 	'outreach',
+	'plans',
 	'patrols',
 	'pockets-import',
 	'pockets-register',

@@ -64,7 +64,12 @@ export const gates: Record<string, Record<string, Gate>> = {
 		enable: 'staff.edit'
 	},
 	'/(app)/settings': { GET: 'settings.edit', default: 'settings.edit' },
-	'/(app)/settings/sections': { GET: 'settings.edit', add: 'settings.edit', name: 'settings.edit' },
+	'/(app)/settings/sections': {
+		GET: 'settings.edit',
+		add: 'settings.edit',
+		name: 'settings.edit',
+		dropName: 'settings.edit'
+	},
 	'/(app)/settings/jobs': { GET: 'settings.edit' },
 	'/(app)/settings/measures': {
 		GET: 'measure.edit',

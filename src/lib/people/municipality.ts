@@ -151,5 +151,10 @@ export const yearForm = z.object({
 		z.int('error_number').check(z.minimum(2000, 'error_number'), z.maximum(2100, 'error_number'))
 	)
 });
-export const sectionForm = z.object({ name: words(40) });
+export const sectionForm = z.object({ id: z.uuid('error_input'), name: words(40) });
+/** A name of a section that was entered by mistake. */
+export const sectionNameForm = z.object({
+	section: z.string(),
+	fromFiscalYear: z.pipe(z.string(), z.transform(Number))
+});
 export const schoolForm = z.object({ name: words(40), kana: words(80) });

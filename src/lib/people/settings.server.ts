@@ -76,23 +76,46 @@ export async function addSection(
 	return id;
 }
 
-/** A section is called otherwise from a fiscal year on; the years before keep their name. */
+async function ownSection(tx: Tx, actor: Actor, id: string): Promise<void> {
+	mayEdit(actor);
+	const [own] = await tx
+		.select({ id: section.id })
+		.from(section)
+		.where(and(eq(section.id, id), eq(section.municipality, actor.municipality)));
+	if (!own) throw new NotFound();
+}
+
+/** A section is called otherwise from a fiscal year on; the years before keep their name. Of a year that has a name, this corrects it. */
 export async function nameSection(
 	tx: Tx,
 	actor: Actor,
 	input: { section: string; name: string; fromFiscalYear: number }
 ): Promise<void> {
-	mayEdit(actor);
-	const [own] = await tx
-		.select({ id: section.id })
-		.from(section)
-		.where(and(eq(section.id, input.section), eq(section.municipality, actor.municipality)));
-	if (!own) throw new NotFound();
+	await ownSection(tx, actor, input.section);
 	await tx
 		.insert(sectionName)
 		.values({ id: newId(), municipality: actor.municipality, ...input })
 		.onConflictDoUpdate({ target: [sectionName.section, sectionName.fromFiscalYear], set: { name: input.name } });
 	await record(tx, actor, 'section.name', 'section', input.section, { year: input.fromFiscalYear });
+}
+
+/** Takes back a name that was entered by mistake; the first one a section ever had stays. */
+export async function dropSectionName(
+	tx: Tx,
+	actor: Actor,
+	input: { section: string; fromFiscalYear: number }
+): Promise<void> {
+	await ownSection(tx, actor, input.section);
+	const names = await tx
+		.select({ id: sectionName.id, from: sectionName.fromFiscalYear })
+		.from(sectionName)
+		.where(eq(sectionName.section, input.section))
+		.orderBy(asc(sectionName.fromFiscalYear));
+	const at = names.findIndex(({ from }) => from === input.fromFiscalYear);
+	if (at === -1) return;
+	if (at === 0) throw new RuleBroken('error_section_first_name');
+	await tx.delete(sectionName).where(eq(sectionName.id, names[at]!.id));
+	await record(tx, actor, 'section.dropName', 'section', input.section, { year: input.fromFiscalYear });
 }
 
 export const schoolsOf = (db: Reader, of: string) =>

@@ -7,14 +7,12 @@ import { record } from '#lib/server/db/trail.ts';
 import { NotFound, RuleBroken } from '#lib/server/errors.ts';
 import { draftOf } from './draft.ts';
 import { changesOf, type Change, type EvaluationInput } from './evaluation.ts';
-import { figuresIn } from './line.ts';
-import { holdsIn, type Cell, type Grade } from './measure.ts';
-import type { Values } from './metric.ts';
-import { printedTable, printedValues } from './printed.server.ts';
+import type { Cell, Grade, Table } from './measure.ts';
+import { valuesIn, type Values } from './metric.ts';
 import { figureWords } from './names.ts';
+import { printedMetrics, printedTable } from './printed.server.ts';
 import { seenOf } from './seen.server.ts';
-import { evaluation, measure, measureSection, placement, plan } from './tables.server.ts';
-import { typedMetricsOf } from './typed.server.ts';
+import { evaluation, measure, measureSection, plan } from './tables.server.ts';
 
 /** What stands for a cell in a year. */
 export type Graded = { grade: Grade; words: string; number: number };
@@ -28,6 +26,10 @@ export type GradedCell = {
 	/** This person's own section writes it. */
 	own: boolean;
 };
+
+/** The draft of a cell, from the figures its table prints: of a closed year those it was closed with. */
+const draftIn = (table: Table, cell: Cell, typed: Parameters<typeof figureWords>[0]): string =>
+	draftOf(cell.figures, valuesIn(table.values.previous, cell.section), table.fiscalYear, figureWords(typed));
 
 const key = (cell: string, fiscalYear: number) => `${cell} ${fiscalYear}`;
 
@@ -51,13 +53,13 @@ export async function evaluationPage(tx: Reader, actor: Actor, fiscalYear: numbe
 		.where(and(eq(plan.municipality, municipality), eq(plan.kind, 'evaluation')))
 		.orderBy(asc(plan.place));
 	const stands = await standing(tx, municipality, [fiscalYear - 1, fiscalYear]);
-	const typed = await typedMetricsOf(tx, municipality);
+	const typed = await printedMetrics(tx, municipality, fiscalYear);
 	const shown = [];
 	for (const of of plans) {
-		const { rows, values } = await printedTable(tx, actor, of, fiscalYear);
+		const table = await printedTable(tx, actor, of, fiscalYear);
 		shown.push({
 			...of,
-			projects: rows.map(({ id, number, name, content, previous, current }) => ({
+			projects: table.rows.map(({ id, number, name, content, previous, current }) => ({
 				...{ id, number, name, content },
 				cells: current.map((cell): GradedCell => {
 					const now = stands.get(key(cell.id, fiscalYear));
@@ -66,7 +68,7 @@ export async function evaluationPage(tx: Reader, actor: Actor, fiscalYear: numbe
 						previous: previous.find((one) => one.id === cell.id),
 						graded: now && { ...now, changes: changesOf(now.figures, cell.figures) },
 						before: stands.get(key(cell.id, fiscalYear - 1)),
-						draft: draftOf(cell.figures, values.previous, fiscalYear, figureWords(typed)),
+						draft: draftIn(table, cell, typed),
 						own: can(actor, 'cell.edit', { section: cell.section })
 					};
 				})
@@ -76,10 +78,15 @@ export async function evaluationPage(tx: Reader, actor: Actor, fiscalYear: numbe
 	return { plans: shown, typed };
 }
 
-/** The cell of the actor's own section at a graded project; another section's does not exist. */
-async function ownProject(tx: Reader, actor: Actor, id: string): Promise<void> {
+/** The cell of the actor's own section at a graded project, in a year that prints it; another section's does not exist. */
+async function ownProject(
+	tx: Reader,
+	actor: Actor,
+	id: string,
+	fiscalYear: number
+): Promise<{ cell: Cell; draft: string }> {
 	const [found] = await tx
-		.select({ section: measureSection.section })
+		.select({ section: measureSection.section, id: plan.id, name: plan.name })
 		.from(measureSection)
 		.innerJoin(measure, eq(measure.id, measureSection.measure))
 		.innerJoin(plan, eq(plan.id, measure.plan))
@@ -87,29 +94,15 @@ async function ownProject(tx: Reader, actor: Actor, id: string): Promise<void> {
 			and(eq(measureSection.id, id), eq(measureSection.municipality, actor.municipality), eq(plan.kind, 'evaluation'))
 		);
 	if (!found || !can(actor, 'cell.edit', { section: found.section })) throw new NotFound('project');
-}
-
-/** The figures a cell tells in a year, as they are now. */
-async function figuresOf(tx: Reader, actor: Actor, cell: string, fiscalYear: number): Promise<Values> {
-	const lines = (
-		await tx.select().from(placement).where(eq(placement.cell, cell)).orderBy(asc(placement.place))
-	).filter((line) => holdsIn(line, fiscalYear));
-	const values = await printedValues(tx, actor, fiscalYear);
-	const named = lines.flatMap(({ words, hangsOn }) => [...figuresIn(words), ...(hangsOn ? [hangsOn] : [])]);
-	return Object.fromEntries([...new Set(named)].map((metric) => [metric, values[metric]]));
+	const table = await printedTable(tx, actor, found, fiscalYear);
+	const cell = table.rows.flatMap((row) => row.current).find((one) => one.id === id);
+	if (!cell) throw new NotFound('project');
+	return { cell, draft: draftIn(table, cell, await printedMetrics(tx, actor.municipality, fiscalYear)) };
 }
 
 /** The draft of a cell of the own section. */
-export async function draftFor(tx: Reader, actor: Actor, cell: string, fiscalYear: number): Promise<string> {
-	await ownProject(tx, actor, cell);
-	const figures = Object.entries(await figuresOf(tx, actor, cell, fiscalYear));
-	return draftOf(
-		figures.map(([metric, value]) => ({ metric, value })),
-		await printedValues(tx, actor, fiscalYear - 1),
-		fiscalYear,
-		figureWords(await typedMetricsOf(tx, actor.municipality))
-	);
-}
+export const draftFor = async (tx: Reader, actor: Actor, cell: string, fiscalYear: number): Promise<string> =>
+	(await ownProject(tx, actor, cell, fiscalYear)).draft;
 
 /**
  * Grades a project, with its sentence and the figures as they are now. What did not change is not saved again; what somebody else saved
@@ -122,8 +115,8 @@ export async function grade(
 	{ cell, seen, ...input }: EvaluationInput,
 	now: Date
 ): Promise<void> {
-	await ownProject(tx, actor, cell);
-	const figures = await figuresOf(tx, actor, cell, fiscalYear);
+	const project = await ownProject(tx, actor, cell, fiscalYear);
+	const figures: Values = Object.fromEntries(project.cell.figures.map(({ metric, value }) => [metric, value]));
 	const [stands] = await tx
 		.select()
 		.from(evaluation)

@@ -4,10 +4,10 @@ import type { Actor } from '#lib/people/permissions.ts';
 import { sectionsOf } from '#lib/people/settings.server.ts';
 import type { Reader } from '#lib/server/db/index.ts';
 import { metricNames } from './metric.ts';
-import { valuesOf } from './metrics.server.ts';
 import { cellsOf, contentOf, ownMeasure, ownSettingCell, writtenCells } from './measures.server.ts';
 import { linesOfCell, orderOf } from './placements.server.ts';
 import { mayEditPlans, ownPlan } from './plans.server.ts';
+import { printedValues } from './printed.server.ts';
 import { seenOf } from './seen.server.ts';
 import { measure, measureSection, placement } from './tables.server.ts';
 import { typedMetricsOf } from './typed.server.ts';
@@ -104,7 +104,10 @@ export async function figuresPage(tx: Reader, actor: Actor, fiscalYear: number) 
 		...one,
 		sectionName: names.get(one.section) ?? ''
 	}));
-	const [previous, current] = [await valuesOf(tx, actor, fiscalYear - 1), await valuesOf(tx, actor, fiscalYear)];
+	const [previous, current] = [
+		await printedValues(tx, actor, fiscalYear - 1),
+		await printedValues(tx, actor, fiscalYear)
+	];
 	return {
 		typed,
 		figures: [...metricNames, ...typed.map(({ key }) => key)].map((key) => ({

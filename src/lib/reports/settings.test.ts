@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { desc, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/people/permissions.ts';
-import { nameSection, sectionsOf } from '#lib/people/settings.server.ts';
+import { addSection, dropSectionName, nameSection, sectionsOf } from '#lib/people/settings.server.ts';
 import { newId } from '#lib/server/db/ids.ts';
 import { trail } from '#lib/server/db/trail.ts';
 import { db, transaction, type Tx } from '#lib/server/db/index.ts';
@@ -367,4 +367,15 @@ test('a section renamed from a year on is printed by each year’s name', async 
 	const [last] = await db.select().from(trail).where(eq(trail.deed, 'section.name')).orderBy(desc(trail.id));
 	expect(last!.facts).toEqual({ year: 2027 });
 	await expect(does((tx) => nameSection(tx, safety, input))).rejects.toThrow(NotFound);
+	await expect(does((tx) => dropSectionName(tx, foreigner, input))).rejects.toThrow(NotFound);
+	for (let sent = 0; sent < 2; sent++) await does((tx) => dropSectionName(tx, admin, input));
+	const roads = (await sectionsOf(db, town.municipality, 2027)).find((one) => one.id === input.section)!;
+	expect([roads.name, roads.names.length]).toEqual(['道路管理課', 1]);
+	const first = { section: input.section, fromFiscalYear: roads.names[0]!.fromFiscalYear };
+	await isTold(
+		does((tx) => dropSectionName(tx, admin, first)),
+		'error_section_first_name'
+	);
+	const same = does((tx) => addSection(tx, admin, '道路管理課', 2026, { id: newId() }));
+	await isTold(same, 'error_section_there', 'name');
 });

@@ -1,5 +1,4 @@
 import { fiscalYearAt } from '#lib/calendar/fiscal-year.ts';
-import type { Actor } from '#lib/people/permissions.ts';
 import { checkLine } from '#lib/reports/check.server.ts';
 import { ownSettingCell } from '#lib/reports/measures.server.ts';
 import { addLine } from '#lib/reports/placements.server.ts';
@@ -14,9 +13,6 @@ import { typedLine } from '../../typedLine.ts';
 
 const here = (event: { params: Partial<Record<string, string>> }) => event.params.cell ?? '';
 
-const checked = (actor: Actor, line: { words: string; hangsOn: string | null }) =>
-	readApart((tx) => checkLine(tx, actor, line, fiscalYearAt(new Date())));
-
 export const load = async (event) => {
 	const actor = requireActor(event);
 	const running = fiscalYearAt(new Date());
@@ -26,9 +22,10 @@ export const load = async (event) => {
 };
 
 export const actions = {
-	check: form(lineForm, async (tx, actor, input, event) => {
-		await ownSettingCell(tx, actor, here(event));
-		return { values: typedLine(input), checked: await checked(actor, input) };
+	check: form(lineForm, async (_, actor, input, event) => {
+		const running = fiscalYearAt(new Date());
+		const checked = await readApart((tx) => checkLine(tx, actor, here(event), input, running));
+		return { values: typedLine(input), checked };
 	}),
 	add: form(lineForm, async (tx, actor, input, event) => {
 		const { measure } = await ownSettingCell(tx, actor, here(event));

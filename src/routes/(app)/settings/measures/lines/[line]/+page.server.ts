@@ -19,8 +19,8 @@ const here = (event: { params: Partial<Record<string, string>> }) => event.param
 const measureOf = async (tx: Reader, actor: Actor, id: string) =>
 	(await ownSettingCell(tx, actor, (await ownLine(tx, actor, id)).cell)).measure;
 
-const checked = (actor: Actor, line: { words: string; hangsOn: string | null }) =>
-	readApart((tx) => checkLine(tx, actor, line, fiscalYearAt(new Date())));
+const checked = (actor: Actor, cell: string, line: { words: string; hangsOn: string | null }) =>
+	readApart((tx) => checkLine(tx, actor, cell, line, fiscalYearAt(new Date())));
 
 export const load = async (event) => {
 	const actor = requireActor(event);
@@ -31,14 +31,14 @@ export const load = async (event) => {
 	return {
 		...{ line, seen: seenOf(line), figures, typed, running, id: newId() },
 		cell: await cellPage(db, actor, stands.cell, running),
-		checked: await checked(actor, line).catch(() => undefined)
+		checked: await checked(actor, stands.cell, line).catch(() => undefined)
 	};
 };
 
 export const actions = {
 	check: form(lineForm, async (tx, actor, input, event) => {
-		await ownLine(tx, actor, here(event));
-		return { values: typedLine(input), checked: await checked(actor, input) };
+		const { cell } = await ownLine(tx, actor, here(event));
+		return { values: typedLine(input), checked: await checked(actor, cell, input) };
 	}),
 	change: form(lineForm, async (tx, actor, input, event) => {
 		await changeLine(tx, actor, here(event), input);
