@@ -9,7 +9,7 @@ import { startServer, type Server } from './server.ts';
 const password = '川の土手を歩く夕方六時';
 
 /** Somebody of the city at a screen of their own. `secret` is that of the telephone, where there is one. */
-export type Somebody = { page: Page; loginId: string; secret?: string };
+export type Somebody = { page: Page; name: string; loginId: string; secret?: string };
 
 export type NewCity = {
 	server: Server;
@@ -18,6 +18,8 @@ export type NewCity = {
 	problems: () => string[];
 	/** The administrator gives an account with a role, and the person makes it theirs by the link. */
 	join: (name: string, loginId: string, role: string, place: string) => Promise<Somebody>;
+	/** The administrator lets the role of this person go on for the fiscal year after this one. */
+	extend: (who: Somebody) => Promise<void>;
 	/** A browser of its own, nobody signed in. */
 	screen: (options?: Parameters<Browser['newContext']>[0]) => Promise<{ context: BrowserContext; page: Page }>;
 	/** The server stops, and starts again with its clock at another time. */
@@ -72,7 +74,7 @@ export async function newCity(browser: Browser): Promise<NewCity> {
 	await page.locator('[name=loginId]').fill('kanri');
 	await page.locator('[name=password]').fill(password);
 	await page.getByRole('button', { name: '設定して、入る画面へ' }).click();
-	const admin: Somebody = { page, loginId: 'kanri', secret: await bindTelephone(page) };
+	const admin: Somebody = { page, name: '初代 管理', loginId: 'kanri', secret: await bindTelephone(page) };
 	await expect(page).toHaveURL(/\/settings$/);
 
 	return {
@@ -97,7 +99,13 @@ export async function newCity(browser: Browser): Promise<NewCity> {
 			const staff = role !== 'leader';
 			const secret = staff ? await bindTelephone(page) : undefined;
 			await expect(page).toHaveURL(/\/home$/);
-			return { page, loginId, ...(secret ? { secret } : {}) };
+			return { page, name, loginId, ...(secret ? { secret } : {}) };
+		},
+		extend: async ({ name }) => {
+			await admin.page.goto('/staff');
+			await admin.page.getByRole('link', { name, exact: true }).click();
+			await admin.page.getByRole('button', { name: '次の年度も続ける' }).click();
+			await expect(admin.page.getByText('保存しました')).toBeVisible();
 		},
 		waitUntil: async (then) => {
 			ahead = then.getTime() - Date.now();

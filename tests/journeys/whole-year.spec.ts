@@ -3,7 +3,7 @@
  * year ends and is closed, and every job is found in its figure.
  */
 import type { Page } from '@playwright/test';
-import { addDays, jstDay } from '../../src/lib/calendar/day.ts';
+import { addDays, instantOf, jstDay } from '../../src/lib/calendar/day.ts';
 import { fiscalYearAt } from '../../src/lib/calendar/fiscal-year.ts';
 import { startProxy } from '../faults/chaos-proxy.ts';
 import { expect, fillDay, test } from './fixtures.ts';
@@ -17,8 +17,12 @@ const body = '髙野台町会';
 const place = '第一小 北門ルート';
 const vest = 'パトロール用ベスト';
 const year = fiscalYearAt(new Date());
-/** What each job becomes in the table. */
-const lines = ['登下校の見守り 1回 延べ1人', '防犯資機材支給 1団体/支給資機材 2個', 'カンガルーポケット登録件数 1件'];
+/** What each job becomes in the table, and what stands behind its figure. */
+const jobs = [
+	{ line: '登下校の見守り 1回 延べ1人', rows: '登下校見守り' },
+	{ line: '防犯資機材支給 1団体/支給資機材 2個', rows: vest },
+	{ line: 'カンガルーポケット登録件数 1件', rows: '第一小学校' }
+];
 const title = (page: Page) => page.getByRole('heading', { level: 1 });
 
 /** Schools, bodies from a file, and an account for everybody of the offices. */
@@ -192,8 +196,35 @@ async function sheltered({ page }: Somebody): Promise<void> {
 	await expect(page.getByRole('link', { name: '確認済 1' })).toBeVisible();
 }
 
+/** The year is over: whoever closes has looked at what is still open. */
+async function closed({ page }: Somebody): Promise<void> {
+	await page.goto(`/reports/${year}/closing`);
+	for (const box of await page.getByRole('checkbox').all()) await box.check();
+	await page.locator('summary', { hasText: 'を締める' }).click();
+	await page.getByRole('button', { name: '締める', exact: true }).click();
+	await expect(page.getByText('年度を締めました。')).toBeVisible();
+}
+
+/** Every job stands in its line, on paper too, and each figure opens what it was made of. */
+async function printed({ page }: Somebody): Promise<void> {
+	await page.goto(`/reports/${year}`);
+	const table = page.getByRole('table');
+	await page.emulateMedia({ media: 'print' });
+	for (const { line } of jobs) await expect(table).toContainText(line);
+	const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+	const [wide, high] = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf)!.slice(1).map(Number);
+	expect([Math.round(wide!), Math.round(high!)], 'A4 across, in points').toEqual([842, 595]);
+	await page.emulateMedia({ media: null });
+	for (const { line, rows } of jobs) {
+		await page.goto(`/reports/${year}`);
+		await table.locator('p', { hasText: line }).first().getByRole('link').first().click();
+		await expect(page.getByRole('main')).toContainText(rows);
+		await expect(title(page)).not.toContainText('施策一覧');
+	}
+}
+
 test('a city does every job once, closes its year, and finds each in its figure', async ({ browser }) => {
-	test.setTimeout(120_000);
+	test.setTimeout(180_000);
 	const city = await newCity(browser);
 	try {
 		const { leader, safety, approver, guidance } = await peopled(city);
@@ -202,8 +233,11 @@ test('a city does every job once, closes its year, and finds each in its figure'
 		await confirmed(leader);
 		await equipped(leader.page, safety.page, approver.page);
 		await sheltered(guidance);
-		await safety.page.goto(`/reports/${year}`);
-		for (const line of lines) await expect(safety.page.getByRole('table')).toContainText(line);
+		await city.extend(safety);
+		await city.waitUntil(instantOf(`${year + 1}-04-02`, '09:00'));
+		await city.enter(safety);
+		await closed(safety);
+		await printed(safety);
 		expect(city.problems()).toEqual([]);
 	} finally {
 		await city.remove();
