@@ -19,6 +19,7 @@ const office = [
 	'pockets-import',
 	'pockets-register',
 	'pockets-year',
+	'sheets',
 	'whole-year'
 ];
 const street = [
