@@ -51,7 +51,7 @@ test('five years stand side by side, and each number opens its rows', async ({ p
 		.getByRole('figure')
 		.filter({ has: page.getByRole('heading', { name: '市のパトロール回数', exact: true }) });
 	await expect(runs.getByRole('img')).toHaveAccessibleName(
-		'市のパトロール回数: 令和2年度 記録なし、令和3年度 記録なし、令和4年度 記録なし、令和5年度 203回、令和6年度 202回'
+		'市のパトロール回数: 令和2年度 未記録、令和3年度 未記録、令和4年度 未記録、令和5年度 203回、令和6年度 202回'
 	);
 	await expect(runs.locator('rect')).toHaveCount(2);
 	await expect(page.getByRole('table', { name: 'カンガルーのポケットの増減' })).toContainText('61');

@@ -30,7 +30,8 @@ export function chartOf(values: readonly (number | undefined)[], plot: number): 
 	const low = Math.min(0, ...known);
 	const span = high - low || 1;
 	const heightOf = (value: number) => (value === 0 ? 0 : Math.max((Math.abs(value) / span) * plot, leastBar));
-	const zero = above + (high / span) * plot;
+	// Nothing but noughts lie on the ground.
+	const zero = above + (low === high ? 1 : high / span) * plot;
 	const column = 100 / Math.max(values.length, 1);
 	return {
 		columns: values.map((value, at) => {
