@@ -20,6 +20,7 @@ const office = [
 	'pockets-register',
 	'pockets-year',
 	'sheets',
+	'reports-since',
 	'whole-year'
 ];
 const street = [

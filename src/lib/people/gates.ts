@@ -311,7 +311,7 @@ export const gates: Record<string, Record<string, Gate>> = {
 	'/(app)/outreach/records/[id]': { GET: 'outreach.see', correct: 'outreach.edit', cancel: 'outreach.edit' },
 	// reports
 	'/(app)/reports': { GET: 'figures.see' },
-	'/(app)/reports/[fiscalYear]': { GET: 'figures.see' },
+	'/(app)/reports/[fiscalYear]': { GET: 'figures.see', looked: 'measure.see' },
 	'/(app)/reports/[fiscalYear]/cells/[cell]': { GET: 'cell.edit', default: 'cell.edit' },
 	'/(app)/reports/[fiscalYear]/figures': { GET: 'cell.edit', default: 'cell.edit' },
 	'/(app)/reports/[fiscalYear]/bodies/[association]': { GET: 'bodySheet.see' },

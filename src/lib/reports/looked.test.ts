@@ -24,7 +24,7 @@ const table = (current: Cell[], next: Cell[] = []): Table => ({
 	]
 });
 const send = (shown: unknown) =>
-	lookForm.safeParse({ shown: typeof shown === 'string' ? shown : JSON.stringify(shown) });
+	lookForm.safeParse({ plan: id(8), shown: typeof shown === 'string' ? shown : JSON.stringify(shown) });
 
 test('a cell that says something else is told with what it said, one that says the same is not', () => {
 	const before = shownOf(table([cell(1, '車両数 13台', 'パトロール回数 202回'), cell(2, '巡回')]));

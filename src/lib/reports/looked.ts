@@ -31,6 +31,9 @@ export type Change = {
 	was: string | undefined;
 	is: string;
 };
+/** Where the mark of a change stands in the page. */
+export const markOf = ({ column, cell }: Pick<Change, 'column' | 'cell'>) => `changed-${column}-${cell}`;
+
 /** `gone`: how many cells the table had that it has no more. */
 export type Changes = { changed: Change[]; gone: number };
 
@@ -71,4 +74,7 @@ const parsed = (text: string): unknown => {
 };
 
 /** What the page showed, as it shows it: the person has seen this, whatever the rows say by now. */
-export const lookForm = z.object({ shown: z.pipe(z.pipe(z.string('error_input'), z.transform(parsed)), shown) });
+export const lookForm = z.object({
+	plan: z.string('error_input').check(z.regex(/^[0-9a-f-]{36}$/, 'error_input')),
+	shown: z.pipe(z.pipe(z.string('error_input'), z.transform(parsed)), shown)
+});

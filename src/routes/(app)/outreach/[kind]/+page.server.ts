@@ -17,7 +17,7 @@ export const load = async (event) => {
 	const running = fiscalYearOf(today);
 	const asked = event.url.searchParams;
 	const only = [...shapes[kind].sorts, ...(kind === 'event' ? ['cancelled' as const] : [])].find(
-		(one) => one === asked.get('sort')
+		(one) => one === asked.get('only')
 	);
 	const year = fiscalYearIn(asked.get('year') ?? '') ?? running;
 	return {

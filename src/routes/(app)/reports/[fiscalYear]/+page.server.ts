@@ -6,10 +6,12 @@ import { isOver } from '#lib/reports/closing.ts';
 import { lateCount } from '#lib/reports/late.server.ts';
 import { closedAs, printedTable } from '#lib/reports/printed.server.ts';
 import { firstPlan } from '#lib/reports/table.server.ts';
+import { changesOf, lookForm } from '#lib/reports/looked.ts';
+import { keepLook, lastLook } from '#lib/reports/looks.server.ts';
 import { firstFiscalYear } from '#lib/reports/year.ts';
 import { readApart } from '#lib/server/db/apart.ts';
 import { db } from '#lib/server/db/index.ts';
-import { requireActor } from '#lib/server/http/forms.ts';
+import { form, requireActor } from '#lib/server/http/forms.ts';
 import { yearOfPage } from '#lib/server/http/year.ts';
 import { mayOpen } from './mayOpen.server.ts';
 
@@ -21,6 +23,8 @@ export const load = async (event) => {
 	const now = new Date();
 	const plan = await firstPlan(db, actor.municipality, 'table');
 	const closed = await closedAs(db, actor.municipality, year);
+	const table = plan && (await readApart((tx) => printedTable(tx, actor, plan, year)));
+	const look = plan && (await lastLook(db, actor, plan.id, year));
 	return {
 		year,
 		saved: event.url.searchParams.has('saved'),
@@ -28,9 +32,17 @@ export const load = async (event) => {
 		running: year >= fiscalYearAt(now),
 		today: jstDay(now),
 		mayEdit: may(actor, 'measure.edit'),
-		table: plan && (await readApart((tx) => printedTable(tx, actor, plan, year))),
+		plan: plan?.id,
+		table,
+		look: look && table && { at: look.at, ...changesOf(look.cells, table) },
 		closed: closed && { on: jstDay(closed.at), number: closed.number, late: await lateCount(db, closed.id) },
 		mayClose: may(actor, 'year.see') && (closed !== undefined || isOver(year, now)),
 		may: mayOpen(actor)
 	};
+};
+
+export const actions = {
+	looked: form(lookForm, (tx, actor, { plan, shown }, event) =>
+		keepLook(tx, actor, plan, yearOfPage(event), shown, new Date())
+	)
 };

@@ -24,7 +24,7 @@ export function rowsBehind(metric: string, year: number, may: May, section?: str
 	const city = logs(of, programmes.filter(isCityCar));
 	// Who sees the table sees what the office did.
 	const told = (kind: Kind, sort?: Sort | 'cancelled') =>
-		`${resolve('/(app)/outreach/[kind]', { kind })}?year=${year}${sort ? `&sort=${sort}` : ''}`;
+		`${resolve('/(app)/outreach/[kind]', { kind })}?year=${year}${sort ? `&only=${sort}` : ''}`;
 	const equipment = resolve('/(app)/reports/[fiscalYear]/equipment', of);
 	const requests = (query: string) => (may.requests ? `${resolve('/equipment/requests')}?${query}` : undefined);
 	const runs = resolve('/(app)/reports/[fiscalYear]/school-runs', of);
