@@ -23,6 +23,8 @@ export default defineConfig({
 				codeSplitting: {
 					groups: [
 						{ name: 'look', test: /\/src\/(lib|app).*\.css/, priority: 4 },
+						// The same of the pages of the house; who opens one of them will open more.
+						{ name: 'pages', test: /\/src\/routes\/\(app\)\/(?!home\/).*\.css/, priority: 4 },
 						// What every page draws itself with, in one script for the same reason.
 						{
 							name: 'parts',

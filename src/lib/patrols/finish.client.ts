@@ -4,7 +4,7 @@ import { clockWords, shortDate } from '#lib/calendar/era.ts';
 import { getLocale } from '#lib/words/runtime.js';
 import type { Draft } from './draft.ts';
 import { kmOf, type LogPayload } from './log.ts';
-import { programmeName } from './names.ts';
+import { programmeName } from './programmeName.ts';
 
 /** Keeps the walked line as a blob and says what is to be frozen. */
 export async function finishOf(store: Store, draft: Draft, log: LogPayload): Promise<Finish> {

@@ -1,6 +1,6 @@
 /** What the server gave for the road is a mirror: where it was not refreshed for 14 days it goes from the device. */
 import { jstDay } from '#lib/calendar/day.ts';
-import { stillOpen } from '#lib/pockets/visiting.ts';
+import { stillOpen } from '#lib/pockets/onPhone.ts';
 import type { Pack } from '#lib/watches/pack.ts';
 
 const FRESH = 14 * 86_400_000;

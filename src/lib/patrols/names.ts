@@ -1,19 +1,10 @@
 /** The words for what stands in a log: one place for the phone, the leader's desk and the printed sheet. Static calls, so unused ones fall away. */
 import * as m from '#lib/words/messages.js';
-import type { DistanceSource, FindingKind, Method, Oddity, OtherKind, Programme, Weather } from './log.ts';
+import type { DistanceSource, FindingKind, Method, Oddity, OtherKind, Weather } from './log.ts';
+
+export { programmeName } from './programmeName.ts';
 
 type Words<K extends string> = Record<K, () => string>;
-
-const programmeWords: Words<Programme> = {
-	schoolWatch: () => m.log_programme_schoolWatch(),
-	volunteerPatrol: () => m.log_programme_volunteerPatrol(),
-	greeting: () => m.log_programme_greeting(),
-	joint: () => m.log_programme_joint(),
-	business: () => m.log_programme_business(),
-	nagara: () => m.log_programme_nagara(),
-	cityCar: () => m.log_programme_cityCar(),
-	cityCarSchool: () => m.log_programme_cityCarSchool()
-};
 
 const methodWords: Words<Method> = {
 	foot: () => m.log_method_foot(),
@@ -71,8 +62,6 @@ const oddWords: Words<Oddity> = {
 	odometerBackwards: () => m.log_odd_odometerBackwards()
 };
 
-/** Name of a kind of activity. */
-export const programmeName = (one: Programme): string => programmeWords[one]();
 /** 徒歩 / 自転車 / 青パト / 立哨. */
 export const methodName = (one: Method): string => methodWords[one]();
 export const weatherName = (one: Weather): string => weatherWords[one]();

@@ -16,9 +16,6 @@ import {
 	type Trait
 } from './runIn.ts';
 
-/** Kind of these drafts in the phone's store. */
-export const runInDraftKind = 'runIn';
-
 /** What the form holds, as typed. */
 export type RunInDraft = {
 	on: string;

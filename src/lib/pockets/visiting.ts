@@ -17,10 +17,6 @@ export type PackVisits = {
 };
 export type Door = PackVisits['homes'][number];
 
-/** Lists whose round is not over by the phone's own day. */
-export const stillOpen = (lists: readonly PackVisits[] | undefined, today: string): PackVisits[] =>
-	(lists ?? []).filter((one) => today <= one.untilOn);
-
 /** With what was answered on this phone and the pack cannot know yet. */
 export const withOwn = (lists: readonly PackVisits[], own: readonly ConfirmPayload[]): PackVisits[] =>
 	lists.map((list) => ({

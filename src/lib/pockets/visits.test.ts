@@ -33,7 +33,8 @@ import { pocketAside } from './tables.server.ts';
 import { asideCounts, asidesOf, settleAside, visit } from './visitAnswers.server.ts';
 import { schoolsOfPack, visitsOfPack } from './visitPack.server.ts';
 import { registerVisits } from './visitReceive.server.ts';
-import { byTown, stillOpen, withOwn } from './visiting.ts';
+import { stillOpen } from './onPhone.ts';
+import { byTown, withOwn } from './visiting.ts';
 import { visitsOf } from './visits.server.ts';
 
 type VisitResult = ConfirmPayload['result'];

@@ -10,6 +10,7 @@ import { campaignsOn } from '#lib/watches/seasons.server.ts';
 import { getLocale } from '#lib/words/runtime.js';
 import { tilesOf } from '../menu.server.ts';
 import { waitingFor } from './waiting.server.ts';
+import { waitingWords } from './waitingWords.server.ts';
 
 export const load = async (event) => {
 	const actor = requireActor(event);
@@ -37,7 +38,10 @@ export const load = async (event) => {
 		campaigns: (await campaignsOn(db, actor, now)).map(({ id, name, greeting }) => ({ id, name, greeting })),
 		staff: isStaff(actor),
 		tiles: tilesOf(actor),
-		waiting: await waitingFor(db, actor, now),
+		waiting: (await waitingFor(db, actor, now)).map((one) => ({
+			...{ key: one.key, tile: one.tile, count: one.count, href: one.href },
+			says: waitingWords(one)
+		})),
 		phones: here?.settings.phones ?? []
 	};
 };
