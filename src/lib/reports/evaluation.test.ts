@@ -8,6 +8,8 @@ import { NotFound } from '#lib/server/errors.ts';
 import { seedReports } from '../../demo/reports.ts';
 import { freshDatabase } from '../../../tests/database.ts';
 import { actorFor, otherTown, secondTown, seedPeople, town } from '../../../tests/people.ts';
+import { closeYear } from './closing.server.ts';
+import { checks } from './closing.ts';
 import { draftOf } from './draft.ts';
 import { changesOf, evaluationForm, withDraft } from './evaluation.ts';
 import { draftFor, evaluationPage, grade } from './evaluations.server.ts';
@@ -156,4 +158,16 @@ test('the sentence stays when figures change, and says which did until it is sav
 	await does((tx) => typeFigures(tx, safety, 2024, [{ metric: figure.id, value: null, seen: 90 }], now));
 	expect((await shown(safety)).graded!.changes).toEqual([{ metric: 'recorders', was: 90, is: undefined }]);
 	expect(await db.select().from(evaluation).where(eq(evaluation.cell, own.cell))).toHaveLength(3);
+});
+
+test('a closed year is graded on what it was closed with, whatever is typed later', async () => {
+	const figure = (await typedFigures(db, safety, 2024)).find((one) => one.name === '自動通話録音機の貸与')!;
+	await does((tx) => typeFigures(tx, safety, 2024, [{ metric: figure.id, value: 85, seen: null }], now));
+	await does((tx) => closeYear(tx, safety, 2024, { id: newId(), seen: [...checks] }, now));
+	await does((tx) => typeFigures(tx, safety, 2024, [{ metric: figure.id, value: 99, seen: 85 }], now));
+	expect((await shown(safety)).draft).toContain('85台');
+	await send(safety, 3, { grade: 'D', words: '締めてから書いた。' });
+	expect((await shown(safety)).graded).toMatchObject({ grade: 'D', changes: [] });
+	const [last] = await db.select().from(evaluation).where(eq(evaluation.number, 4));
+	expect(last!.figures).toEqual({ recorders: 85, recordersCumulative: 1075 });
 });
