@@ -10,10 +10,14 @@ import { valuesOf } from '#lib/reports/metrics.server.ts';
 import { listFindings } from '#lib/patrols/findingReads.server.ts';
 import { finding } from '#lib/patrols/tables.server.ts';
 import { movedIn, movementOf } from '#lib/pockets/figures.server.ts';
+import { effectOf } from '#lib/reports/closing.server.ts';
+import { lateCount } from '#lib/reports/late.server.ts';
+import { closedAs, printedTable } from '#lib/reports/printed.server.ts';
 import { firstPlan, tableOf } from '#lib/reports/table.server.ts';
 import { connections, db, transaction, type Reader } from '#lib/server/db/index.ts';
 import { freshDatabase } from '../../tests/database.ts';
 import { actorFor } from '../../tests/people.ts';
+import { seedClosing } from './closing.ts';
 import { seedEquipment } from './equipment.ts';
 import { seedOutreach } from './outreach.ts';
 import { seedPatrols } from './patrols.ts';
@@ -320,4 +324,23 @@ test('the movement that the database adds up is the one that the homes tell', as
 		const { start, added, ended, endedAll } = (await movementOf(db, town.municipality, year)).town;
 		expect(await movedIn(db, town.municipality, year)).toEqual({ start, added, ended, endedAll });
 	}
+});
+
+test('the year that is closed prints what its rows say, and one thing lies in its tray', async () => {
+	await transaction((tx) => seedClosing(tx));
+	const plan = (await firstPlan(db, town.municipality, 'table'))!;
+	const closed = (await closedAs(db, town.municipality, 2023))!;
+	expect({ number: closed.number, at: closed.at.toISOString() }).toEqual({
+		number: 1,
+		at: '2024-04-20T01:00:00.000Z'
+	});
+	const [printed, counted] = [await printedTable(db, safety, plan, 2023), await tableIn(2023)];
+	expect(printed.rows.map((row) => row.current.map(printedCell))).toEqual(
+		counted.rows.map((row) => row.current.map(printedCell))
+	);
+	expect((await printedTable(db, safety, plan, 2024)).rows.map((row) => row.previous.map(printedCell))).toEqual(
+		table.rows.map((row) => row.previous.map(printedCell))
+	);
+	expect(await lateCount(db, closed.id)).toBe(1);
+	expect((await effectOf(db, safety, 2023))!.figures.map(({ metric }) => metric)).toEqual(['badges']);
 });

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { jstDay } from '#lib/calendar/day.ts';
 import { closeDatabase, connections, openDatabase, transaction } from '#lib/server/db/index.ts';
 import { migrate, migrationsIn } from '#lib/server/db/migrate.ts';
+import { seedClosing } from './closing.ts';
 import { seedEquipment } from './equipment.ts';
 import { seedOutreach } from './outreach.ts';
 import { seedPatrols } from './patrols.ts';
@@ -22,7 +23,8 @@ const rooms = [
 	seedPockets,
 	seedRunIns,
 	seedOutreach,
-	seedReports
+	seedReports,
+	seedClosing
 ];
 
 /** Writes the town into a new file, replacing what was there. Deterministic but for `today`, which the current weeks hang on. */
