@@ -10,6 +10,7 @@ const workers = Number(process.env.WORKERS || 3);
  */
 const spec = (name: string) => `journeys/${name}.spec.ts`;
 const office = [
+	'closing',
 	'equipment',
 	'equipment-decision',
 	'equipment-papers',

@@ -20,7 +20,7 @@ test('a lecture stands in its figure, is corrected and taken back; a file of ale
 		await page.locator('[name="onDay.year"]').fill('R7');
 		await page.locator('[name="onDay.month"]').fill('2');
 		await page.locator('[name="onDay.day"]').fill('8');
-		await page.getByLabel('種別').selectOption('講習会');
+		await page.getByLabel('種別 ※必須').selectOption('講習会');
 		await page.getByLabel('件名').fill('冬の講習会');
 		await page.getByLabel('参加者数').fill(count);
 	};

@@ -36,7 +36,8 @@ export const load = async (event) => {
 		table,
 		look: look && table && { at: look.at, ...changesOf(look.cells, table) },
 		closed: closed && { on: jstDay(closed.at), number: closed.number, late: await lateCount(db, closed.id) },
-		mayClose: may(actor, 'year.see') && (closed !== undefined || isOver(year, now)),
+		over: isOver(year, now),
+		mayClose: may(actor, 'year.see'),
 		may: mayOpen(actor)
 	};
 };
