@@ -12,25 +12,35 @@ import { membership, person } from '#lib/people/tables.server.ts';
 import { closeDatabase, db, openDatabase, transaction } from '#lib/server/db/index.ts';
 import { checkEnv } from '#lib/server/env.ts';
 import { houseJobs } from '../../src/house-jobs.ts';
-import { startServer } from '../journeys/server.ts';
+import { startServer, type Server } from '../journeys/server.ts';
 import { bigTown } from './big-town.ts';
 import type { Gone, Orders, Walker } from './field-process.ts';
 import { LAG, type Lag } from './lag.ts';
 
 export type Measured = Gone & { stored: number; effects: number; lag: Lag };
 
+/** Another town than the big one; what somebody does on the same server until the phones are through. */
+type Circumstances = { town?: string; beside?: (server: Server, over: AbortSignal) => Promise<void> };
+
 /** Sends `orders` from so many phones of the big town and counts in the file what has become of them. */
-export async function fromTheField(phones: number, orders: Omit<Orders, 'port' | 'walkers'>): Promise<Measured> {
+export async function fromTheField(
+	phones: number,
+	orders: Omit<Orders, 'port' | 'walkers'>,
+	{ town, beside }: Circumstances = {}
+): Promise<Measured> {
 	const folder = mkdtempSync(join(tmpdir(), 'mimamori-bench-'));
 	const file = join(folder, 'town.db');
-	copyFileSync(await bigTown(), file);
+	copyFileSync(town ?? (await bigTown()), file);
 	const walkers = await signedIn(file, phones);
 	const NODE_OPTIONS = `--import ${new URL('lag.ts', import.meta.url).href}`;
 	const server = await startServer(file, { LOG_LEVEL: 'warn', NODE_OPTIONS, MEASURE_LAG: '1' });
 	try {
 		await madeUp(server.database);
 		process.kill(server.pid(), 'SIGUSR2');
-		const gone = await send({ ...orders, port: server.port, walkers });
+		const over = new AbortController();
+		const other = beside?.(server, over.signal);
+		const gone = await send({ ...orders, port: server.port, walkers }).finally(() => over.abort());
+		await other;
 		await server.stop();
 		const said = server
 			.output()
@@ -67,11 +77,12 @@ async function signedIn(file: string, phones: number): Promise<Walker[]> {
 	}
 }
 
-/** Waits until the server has made up for what it had missed: these are its first minutes with so many rows. */
-async function madeUp(file: string): Promise<void> {
+/** Waits until the server has made up for what it had missed: these are its first minutes with so many rows. A quiet job leaves no word. */
+export async function madeUp(file: string): Promise<void> {
 	const base = new Database(file, { readonly: true });
 	const runs = base.prepare('select count(distinct job) from job_run').pluck();
-	while ((runs.get() as number) < houseJobs(checkEnv({ ORIGIN: 'http://localhost' })).length) await sleep(200);
+	const jobs = houseJobs(checkEnv({ ORIGIN: 'http://localhost' })).filter((one) => !one.quiet);
+	while ((runs.get() as number) < jobs.length) await sleep(200);
 	base.close();
 }
 

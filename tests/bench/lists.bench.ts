@@ -8,7 +8,8 @@ import type { Figures } from './run.ts';
 
 const today = jstDay(new Date());
 const year = fiscalYearOf(today);
-const pages = {
+/** Lists that grow with the years. */
+export const pages = {
 	'log list, newest': '/patrols',
 	'log list, waiting': '/patrols?state=waiting',
 	'log list, sent back (rare)': '/patrols?state=sentBack',
