@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays } from '#lib/calendar/day.ts';
-import { completeness, missedDays } from './schoolRuns.ts';
+import { completeness, dueBefore, missedDays } from './schoolRuns.ts';
 
 // Thursdays of June 2024.
 const planned = new Map(['2024-06-06', '2024-06-13', '2024-06-20', '2024-06-27'].map((day) => [day, 1]));
@@ -31,6 +31,7 @@ test('two rules of one day want two runs', () => {
 test('what is still to come is planned, and is not missing', () => {
 	expect(missedDays(planned, new Map(), '2024-06-13').map(({ onDay }) => onDay)).toEqual(['2024-06-06']);
 	expect(completeness(planned, new Map())).toEqual({ planned: 4, done: 0 });
+	expect(['2024-06-06', '2024-06-07', '2025-04-01'].map((day) => dueBefore(planned, day))).toEqual([0, 1, 4]);
 });
 
 test('once the year is over, what was done and what is missing make up what was planned', () => {

@@ -18,6 +18,10 @@ export function completeness(planned: RunDays, done: RunDays): { planned: number
 	return { planned: all, done: kept };
 }
 
+/** How many runs were to be done before a day: what is done in a running year is measured by these. */
+export const dueBefore = (planned: RunDays, today: string): number =>
+	[...planned].reduce((sum, [onDay, runs]) => sum + (onDay < today ? runs : 0), 0);
+
 /** The days before `today` that went without a run, in their order. Today may still come. */
 export function missedDays(planned: RunDays, done: RunDays, today: string): Missed[] {
 	const others = Map.groupBy([...done.keys()].filter((day) => !planned.has(day)).toSorted(), mondayOf);

@@ -2,7 +2,7 @@ import { fiscalYearAt } from '#lib/calendar/fiscal-year.ts';
 import { findingKinds } from '#lib/patrols/log.ts';
 import { listFindings, sectionNames } from '#lib/patrols/findingReads.server.ts';
 import { cursorOf, cursorText } from '#lib/patrols/filter.ts';
-import { can } from '#lib/people/permissions.ts';
+import { can, isStaff } from '#lib/people/permissions.ts';
 import { fiscalYearIn, firstFiscalYear } from '#lib/reports/year.ts';
 import { db } from '#lib/server/db/index.ts';
 import { requireActor } from '#lib/server/http/forms.ts';
@@ -27,6 +27,8 @@ export const load = async (event) => {
 		kind,
 		section,
 		year,
+		/** The street looks for what is open; the office for a year and for what was settled. */
+		office: isStaff(actor),
 		years: Array.from({ length: running - firstFiscalYear + 1 }, (_, n) => running - n),
 		/** Who sees the findings of one section or body alone need not choose it. */
 		sections: can(actor, 'finding.see', {}) ? [...names].map(([value, label]) => ({ value, label })) : []

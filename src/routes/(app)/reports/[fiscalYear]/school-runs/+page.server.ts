@@ -2,7 +2,7 @@ import { jstDay } from '#lib/calendar/day.ts';
 import { fiscalYearAt } from '#lib/calendar/fiscal-year.ts';
 import { schoolRunWeekdays } from '#lib/patrols/figures.server.ts';
 import { runDaysIn } from '#lib/patrols/programmeFigures.server.ts';
-import { completeness, missedDays } from '#lib/reports/schoolRuns.ts';
+import { completeness, dueBefore, missedDays } from '#lib/reports/schoolRuns.ts';
 import { yearOfPage } from '#lib/server/http/year.ts';
 import { db } from '#lib/server/db/index.ts';
 import { requireActor } from '#lib/server/http/forms.ts';
@@ -20,6 +20,7 @@ export const load = async (event) => {
 	return {
 		year,
 		running: year >= fiscalYearAt(now),
+		due: dueBefore(planned, jstDay(now)),
 		weekdays: await schoolRunWeekdays(db, of, year),
 		...completeness(planned, done),
 		missed: missedDays(planned, done, jstDay(now)).map((one) => ({ ...one, off: off.get(one.onDay) }))
