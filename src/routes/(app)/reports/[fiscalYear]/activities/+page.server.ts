@@ -1,7 +1,7 @@
 import { jstDay } from '#lib/calendar/day.ts';
-import { fiscalYearAt } from '#lib/calendar/fiscal-year.ts';
+import { fiscalYearAt, fiscalYearEnd } from '#lib/calendar/fiscal-year.ts';
 import { issuedIn } from '#lib/equipment/figures.server.ts';
-import { may, reachOf, type Actor } from '#lib/people/permissions.ts';
+import { can, may, reachOf, type Actor } from '#lib/people/permissions.ts';
 import { openAssociations } from '#lib/people/reads.server.ts';
 import { registeredIn } from '#lib/pockets/figures.server.ts';
 import { settingsOf } from '#lib/people/settings.server.ts';
@@ -20,13 +20,15 @@ async function pocketsOf(municipality: string, year: number) {
 	return { programme: settings.pocketName, count };
 }
 
-/** The bodies a leader leads, by name; the office leads none. */
-async function ownBodies(actor: Actor) {
+/** The bodies a leader leads or led in a year, by name; the office leads none. */
+async function ownBodies(actor: Actor, year: number) {
 	const { all, associations, past } = reachOf(actor, 'bodySheet.see');
 	const own = [...associations, ...past.map((one) => one.association)];
 	if (all || own.length === 0) return [];
 	const bodies = await openAssociations(db, actor.municipality);
-	return bodies.filter(({ id }) => own.includes(id)).map(({ id, name }) => ({ id, name }));
+	const on = fiscalYearEnd(year);
+	const led = bodies.filter(({ id }) => own.includes(id) && can(actor, 'bodySheet.see', { association: id, on }));
+	return led.map(({ id, name }) => ({ id, name }));
 }
 
 export const load = async (event) => {
@@ -45,7 +47,7 @@ export const load = async (event) => {
 		mayCars: may(actor, 'vehicle.edit'),
 		maySheets: may(actor, 'bodySheet.see'),
 		/** Whose sheet the own assembly asks for. */
-		own: await ownBodies(actor),
+		own: await ownBodies(actor, year),
 		pockets: may(actor, 'pocket.count') ? await pocketsOf(actor.municipality, year) : undefined
 	};
 };

@@ -1,4 +1,5 @@
-import { fiscalYearAt } from '#lib/calendar/fiscal-year.ts';
+import { fiscalYearAt, fiscalYearEnd } from '#lib/calendar/fiscal-year.ts';
+import { can } from '#lib/people/permissions.ts';
 import { memberCertificate } from '#lib/reports/certificates.server.ts';
 import { firstFiscalYear } from '#lib/reports/year.ts';
 import { transaction } from '#lib/server/db/index.ts';
@@ -12,11 +13,15 @@ export const load = async (event) => {
 	const { membership } = event.params;
 	const year = yearOfPage(event);
 	const now = new Date();
+	const found = await transaction((tx) => memberCertificate(tx, actor, membership, year, now)).catch(answer);
+	const after = { association: found.body.id, on: fiscalYearEnd(year + 1) };
 	return {
+		...found,
 		year,
 		membership,
 		first: year === firstFiscalYear,
 		running: year >= fiscalYearAt(now),
-		...(await transaction((tx) => memberCertificate(tx, actor, membership, year, now)).catch(answer))
+		/** Whose role ended with the year issues none after it. */
+		later: year < fiscalYearAt(now) && can(actor, 'certificate.issue', after)
 	};
 };

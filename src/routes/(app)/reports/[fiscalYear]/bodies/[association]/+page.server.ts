@@ -1,5 +1,6 @@
 import { jstDay } from '#lib/calendar/day.ts';
-import { fiscalYearAt } from '#lib/calendar/fiscal-year.ts';
+import { fiscalYearAt, fiscalYearEnd } from '#lib/calendar/fiscal-year.ts';
+import { can } from '#lib/people/permissions.ts';
 import { bodySheet } from '#lib/reports/bodySheet.server.ts';
 import { firstFiscalYear } from '#lib/reports/year.ts';
 import { readApart } from '#lib/server/db/apart.ts';
@@ -17,6 +18,8 @@ export const load = async (event) => {
 		sheet: await readApart((tx) => bodySheet(tx, actor, association, year, now)).catch(answer),
 		first: year === firstFiscalYear,
 		running: year >= fiscalYearAt(now),
+		/** Whose role ended with the year has none after it. */
+		later: year < fiscalYearAt(now) && can(actor, 'bodySheet.see', { association, on: fiscalYearEnd(year + 1) }),
 		today: jstDay(now)
 	};
 };
