@@ -15,6 +15,7 @@ import { changesOf, evaluationForm, withDraft } from './evaluation.ts';
 import { draftFor, evaluationPage, grade } from './evaluations.server.ts';
 import { addCell, addMeasure } from './measures.server.ts';
 import type { Values } from './metric.ts';
+import { figureWords } from './names.ts';
 import { addLine } from './placements.server.ts';
 import { makePlan } from './plans.server.ts';
 import { evaluation, measure, measureSection, plan } from './tables.server.ts';
@@ -79,12 +80,14 @@ test('the draft goes before what is typed and never over it', () => {
 	expect(withDraft('事実。\n課題がある。', '事実。')).toBe('事実。\n課題がある。');
 });
 
-test('a grade is one of four, a sentence is needed', () => {
+test('a grade is one of four, a sentence is needed, and the draft speaks Japanese on every screen', () => {
 	const wrong = evaluationForm.safeParse({ cell: 'x', grade: 'E', words: ' ', seen: '0' });
 	expect(wrong.error!.issues.map((issue) => [issue.path[0], issue.message])).toEqual([
 		['grade', 'error_grade'],
 		['words', 'error_required']
 	]);
+	expect(figureWords([], { locale: 'en' })('cars')).toMatchObject({ unit: 'cars' });
+	expect(figureWords([], { locale: 'ja' })('cars')).toMatchObject({ unit: '台' });
 	expect(changesOf(null, [{ metric: 'visits', value: 3 }])).toEqual([]);
 });
 

@@ -29,7 +29,12 @@ export type GradedCell = {
 
 /** The draft of a cell, from the figures its table prints: of a closed year those it was closed with. */
 const draftIn = (table: Table, cell: Cell, typed: Parameters<typeof figureWords>[0]): string =>
-	draftOf(cell.figures, valuesIn(table.values.previous, cell.section), table.fiscalYear, figureWords(typed));
+	draftOf(
+		cell.figures,
+		valuesIn(table.values.previous, cell.section),
+		table.fiscalYear,
+		figureWords(typed, { locale: 'ja' })
+	);
 
 const key = (cell: string, fiscalYear: number) => `${cell} ${fiscalYear}`;
 

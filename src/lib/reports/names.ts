@@ -17,7 +17,8 @@ const basisNames: Record<TypedBasis | Basis, () => string> = {
 export const basisName = (basis: TypedBasis | Basis): string => basisNames[basis]();
 
 /** Each computed figure: what it is called, and the unit it is counted in; a list of words has none. */
-const metricNames: Record<Metric, { name: () => string; unit: () => string }> = {
+type Word = (inputs?: object, options?: { locale?: 'ja' | 'en' }) => string;
+const metricNames: Record<Metric, { name: Word; unit: Word }> = {
 	cars: { name: m.metric_cars, unit: m.metric_unit_cars },
 	cityRuns: { name: m.metric_city_runs, unit: m.metric_unit_times },
 	cityKilometres: { name: m.metric_city_kilometres, unit: m.metric_unit_kilometres },
@@ -74,13 +75,16 @@ const metricNames: Record<Metric, { name: () => string; unit: () => string }> = 
 };
 
 export type FigureWords = { name: string; unit: string; basis: string };
-/** What a figure is called, computed or typed; a key of neither stands for itself. */
+/** What a figure is called, computed or typed; a key of neither stands for itself. `locale`: of a printed sentence, whatever the screen speaks. */
 export const figureWords =
-	(typed: readonly { key: string; name: string; unit: string; basis: TypedBasis }[]) =>
+	(
+		typed: readonly { key: string; name: string; unit: string; basis: TypedBasis }[],
+		options?: { locale: 'ja' | 'en' }
+	) =>
 	(metric: string): FigureWords => {
 		if (isMetric(metric)) {
 			const { name, unit } = metricNames[metric];
-			return { name: name(), unit: unit(), basis: basisName(metrics[metric].basis) };
+			return { name: name({}, options), unit: unit({}, options), basis: basisName(metrics[metric].basis) };
 		}
 		const own = typed.find((one) => one.key === metric);
 		return { name: own?.name ?? metric, unit: own?.unit ?? '', basis: own ? basisName(own.basis) : '' };
