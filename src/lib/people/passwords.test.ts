@@ -58,11 +58,16 @@ it('an unknown account takes as long as a known one', async () => {
 	const stored = await hashPassword('some good phrase');
 	const time = async (against: string | undefined) => {
 		const from = performance.now();
-		for (let i = 0; i < 10; i++) await rightPassword(against, 'wrong');
+		await rightPassword(against, 'wrong');
 		return performance.now() - from;
 	};
 	await time(undefined);
-	const [known, unknown] = [await time(stored), await time(undefined)];
+	// In turns, and the quickest of each: what a busy machine adds falls on neither.
+	let [known, unknown] = [Infinity, Infinity];
+	for (let i = 0; i < 10; i++) {
+		known = Math.min(known, await time(stored));
+		unknown = Math.min(unknown, await time(undefined));
+	}
 	expect(unknown / known).toBeGreaterThan(0.4);
 	expect(unknown / known).toBeLessThan(2.5);
 }, 30_000);
