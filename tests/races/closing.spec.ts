@@ -71,7 +71,8 @@ test('four processes confirm while two close: one closing, and every log in it o
 		);
 		const all = (kind: 'done' | 'refused') => answers.flatMap((one) => one[kind]).filter((name) => name === 'close');
 		expect([all('done').length, all('refused').length]).toEqual([1, 1]);
-		for (const one of answers.flatMap(({ other }) => other)) expect(one).toMatch(/^\/patrols\?\/confirm 200 \{"type":"success"/);
+		for (const one of answers.flatMap(({ other }) => other))
+			expect(one).toMatch(/^\/patrols\?\/confirm 200 \{"type":"success"/);
 		await server.stop();
 		const db = new Database(server.database, { readonly: true });
 		const column = (sql: string, ...of: unknown[]) =>
