@@ -78,13 +78,15 @@ async function signedIn(file: string, phones: number): Promise<Walker[]> {
 }
 
 /** Waits until the server has made up for what it had missed: these are its first minutes with so many rows. A quiet job leaves no word. */
-export async function madeUp(file: string): Promise<void> {
+async function madeUp(file: string): Promise<void> {
 	const base = new Database(file, { readonly: true });
 	const runs = base.prepare('select count(distinct job) from job_run').pluck();
-	const jobs = houseJobs(checkEnv({ ORIGIN: 'http://localhost' })).filter((one) => !one.quiet);
-	while ((runs.get() as number) < jobs.length) await sleep(200);
+	while ((runs.get() as number) < wordyJobs().length) await sleep(200);
 	base.close();
 }
+
+/** The jobs that leave a word of each run. */
+export const wordyJobs = () => houseJobs(checkEnv({ ORIGIN: 'http://localhost' })).filter((one) => !one.quiet);
 
 /** In a process of its own, so that the phones do not keep each other waiting for our own work. */
 async function send(orders: Orders): Promise<Gone> {

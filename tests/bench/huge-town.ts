@@ -12,6 +12,7 @@ import type { Programme } from '#lib/patrols/log.ts';
 import { newId } from '#lib/server/db/ids.ts';
 import { demoPeople, town } from '../../src/demo/town.ts';
 import { bigStore } from './big-store.ts';
+import { wordyJobs } from './field.ts';
 
 export const years = 5;
 /** Of one fiscal year; `LOGS` for a quicker look. */
@@ -34,7 +35,17 @@ let laid: Promise<string> | undefined;
 
 /** The file with the huge town, for copying: laid out once for all benches. `HUGE_TOWN` names one that was kept. */
 export const hugeTown = (): Promise<string> =>
-	(laid ??= process.env.HUGE_TOWN ? Promise.resolve(process.env.HUGE_TOWN) : layOut());
+	(laid ??= (process.env.HUGE_TOWN ? Promise.resolve(process.env.HUGE_TOWN) : layOut()).then(rested));
+
+/** As after a night's work: no job was missed, so that a server does not begin with a copy of the whole file. */
+function rested(file: string): string {
+	const base = new Database(file);
+	const done = base.prepare("insert into job_run (id, job, at, ms, done, counts) values (?, ?, ?, 1, 1, '{}')");
+	for (const { name } of wordyJobs()) done.run(newId(), name, Date.now());
+	base.pragma('wal_checkpoint(TRUNCATE)');
+	base.close();
+	return file;
+}
 
 async function layOut(): Promise<string> {
 	const folder = mkdtempSync(join(tmpdir(), 'mimamori-huge-'));

@@ -15,7 +15,7 @@ import type { Reader } from '#lib/server/db/index.ts';
 import { startServer, type Server } from '../journeys/server.ts';
 import { actorFor } from '../people.ts';
 import { bare } from './bare.ts';
-import { asPromised, fromTheField, madeUp, percentile } from './field.ts';
+import { asPromised, fromTheField, percentile } from './field.ts';
 import { confirmedOfCsv, hugeTown, years } from './huge-town.ts';
 import { pages as lists } from './lists.bench.ts';
 import { cost, signIn } from './page-cost.ts';
@@ -139,10 +139,6 @@ export default async function measure(): Promise<Figures> {
 	const town = await hugeTown();
 	const alone = await bareOf(town);
 	const server = await startServer(town);
-	// Its first start makes up for a week of nights, a copy of the whole file among them; the one that is measured is any morning's.
-	await madeUp(server.database);
-	await server.stop();
-	await server.start();
 	const found = await pagesOf(server).finally(() => server.remove());
 	const times = (page: string, of: number) => ({ value: found[page]!.value / of, unit: '×', aim: '≤ 2' });
 	return {

@@ -85,7 +85,8 @@ export async function startServer(
 }
 
 async function answering(origin: string, child: ChildProcess, output: () => string): Promise<void> {
-	for (let tries = 0; tries < 300; tries++) {
+	// It looks at its whole file first: a minute where that has some gigabytes.
+	for (let tries = 0; tries < 1200; tries++) {
 		if (child.exitCode !== null) throw new Error(`the server does not start:\n${output()}`);
 		const fine = await fetch(`${origin}/healthz`).then(
 			(answer) => answer.ok,
