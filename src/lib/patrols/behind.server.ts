@@ -86,8 +86,9 @@ export async function* allBehind(
 		.select(joined(logAssociation.association))
 		.from(logAssociation)
 		.where(eq(logAssociation.version, from.version));
-	for (const span of monthsAsSpans(fiscalYear)) {
-		const rows = (await tx
+	type Row = [departedAt: number, log: string, Programme, bodies: string, headcount: number, metres: number | null];
+	const monthOf = async (span: ReturnType<typeof monthsAsSpans>[number]) =>
+		(await tx
 			.with(from)
 			.select({
 				departedAt: from.departedAt,
@@ -106,7 +107,15 @@ export async function* allBehind(
 				)
 			)
 			.orderBy(asc(from.departedAt), asc(from.log))
-			.values()) as [number, string, Programme, string, number, number | null][];
+			.values()) as Row[];
+	const [first, ...others] = monthsAsSpans(fiscalYear);
+	let asked = monthOf(first!);
+	for (const span of [...others, undefined]) {
+		const rows = await asked;
+		// Asked for before this one is put into words: read in the other thread, it comes meanwhile.
+		if (span) asked = monthOf(span);
+		// Whoever stops early waits for no answer, and so for no failure either.
+		asked.catch(() => undefined);
 		yield rows.map(([departedAt, log, programme, bodies, headcount, metres]) => {
 			const at = new Date(departedAt);
 			return {
