@@ -141,7 +141,7 @@ test('cars and findings', async ({ page }, info) => {
 	await axe(page);
 	if (shots) await page.screenshot({ path: `${shots}/findings-${info.project.name}.png`, fullPage: true });
 	await page.getByRole('link', { name: '街路灯切れ' }).first().click();
-	await page.getByText('対応不可').first().click();
+	await page.getByRole('radio', { name: /対応不可/ }).check();
 	await page.getByRole('button', { name: '記録する' }).click();
 	await expect(page.getByText('理由を入力してください').first()).toBeVisible();
 	await page.getByRole('radio', { name: '対応済' }).check();
