@@ -66,6 +66,19 @@ export type PlainRow = {
 	metres: number | null;
 };
 
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** What was worked out once is known: forty thousand walks were walked by a few hundred groups, on 366 days. */
+function once<K, V>(work: (key: K) => V): (key: K) => V {
+	const known = new Map<K, V>();
+	return (key) => {
+		const found = known.get(key) ?? work(key);
+		known.set(key, found);
+		return found;
+	};
+}
+
 /** All of them in their order, a month at a time. Bare rows: with forty thousand of them, naming the fields costs as much as finding them. */
 export async function* allBehind(
 	tx: Reader,
@@ -81,6 +94,9 @@ export async function* allBehind(
 				.where(eq(association.municipality, actor.municipality))
 		).map(({ id, name }) => [id, name])
 	);
+	const namesOf = once((ids: string) => idsOf(ids).map((id) => names.get(id) ?? ''));
+	const dayOf = once((hour: number) => jstDay(new Date(hour * HOUR)));
+	const timeOf = once((minute: number) => jstTime(new Date(minute * MINUTE)));
 	const from = counted(tx, actor, fiscalYear, behind.programmes);
 	const bodies = tx
 		.select(joined(logAssociation.association))
@@ -116,12 +132,14 @@ export async function* allBehind(
 		if (span) asked = monthOf(span);
 		// Whoever stops early waits for no answer, and so for no failure either.
 		asked.catch(() => undefined);
-		yield rows.map(([departedAt, log, programme, bodies, headcount, metres]) => {
-			const at = new Date(departedAt);
-			return {
-				...{ log, on: jstDay(at), time: jstTime(at), programme, headcount, metres },
-				bodies: idsOf(bodies).map((id) => names.get(id) ?? '')
-			};
-		});
+		yield rows.map(([departedAt, log, programme, bodies, headcount, metres]) => ({
+			log,
+			on: dayOf(Math.floor(departedAt / HOUR)),
+			time: timeOf(Math.floor(departedAt / MINUTE) % (24 * 60)),
+			programme,
+			bodies: namesOf(bodies),
+			headcount,
+			metres
+		}));
 	}
 }

@@ -16,6 +16,7 @@ const written = (rows: readonly (readonly Cell[])[]): string => {
 
 function writtenCell(cell: Cell): string {
 	if (typeof cell !== 'string') return cell === null ? '' : String(cell);
+	if (!/[",\r\n=+\-@＝＋－＠]/.test(cell)) return cell;
 	const safe = guarded(cell);
 	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
@@ -33,18 +34,19 @@ const csvHeaders = (name: string) => ({
 	'cache-control': 'private, no-store'
 });
 
-/** The same of rows that come in steps. */
+/** The same of rows that come in steps, each put into bytes while the next one is on its way. */
 export async function toCsvOf(
 	heads: readonly string[],
 	steps: AsyncIterable<readonly (readonly Cell[])[]>
-): Promise<string> {
-	let csv = toCsv(heads, []);
-	for await (const rows of steps) csv += written(rows);
-	return csv;
+): Promise<Uint8Array<ArrayBuffer>> {
+	const parts = [Buffer.from(toCsv(heads, []))];
+	for await (const rows of steps) parts.push(Buffer.from(written(rows)));
+	return Buffer.concat(parts);
 }
 
 /** A table as a download. `name` is the file's, without its ending. */
-export const csvAnswer = (name: string, csv: string): Response => new Response(csv, { headers: csvHeaders(name) });
+export const csvAnswer = (name: string, csv: string | Uint8Array<ArrayBuffer>): Response =>
+	new Response(csv, { headers: csvHeaders(name) });
 
 /**
  * A long table as a download, sent while it is read: whoever waits beside it is served between two `steps`. A step that fails breaks the
