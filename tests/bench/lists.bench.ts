@@ -14,6 +14,7 @@ export const pages = {
 	'log list, waiting': '/patrols?state=waiting',
 	'log list, sent back (rare)': '/patrols?state=sentBack',
 	'log list, a month three years ago': `/patrols?month=${addDays(today, -1100).slice(0, 7)}`,
+	'table of the last fiscal year': `/reports/${year - 1}`,
 	'report page of the last fiscal year': `/reports/${year - 1}/activities`,
 	'rows behind a number': `/reports/${year - 1}/patrols?programme=schoolWatch`,
 	'month view': '/watches'

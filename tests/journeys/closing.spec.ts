@@ -1,6 +1,8 @@
 /** 年度締め at the desk: the checklist, a record that comes too late, what it would change, and the re-count that is printed with ※. */
-import { axe, expect, fits, signIn, test, withoutWorker } from './fixtures.ts';
+import { axe, expect, fits, inOwnTown, signIn, withoutWorker } from './fixtures.ts';
 
+// A closed year is closed for every other file that looks at it.
+const test = inOwnTown();
 test.use(withoutWorker);
 
 test('a year is closed, a late record lies in its tray, and the approver counts it again with a note', async ({

@@ -159,6 +159,8 @@ async function equipped(leader: Page, safety: Page, approver: Page): Promise<voi
 	await expect(safety.getByText('決裁待ち')).toBeVisible();
 	await approver.goto(`${request}/decision`);
 	await approver.getByRole('button', { name: 'この内容で支給を決定する' }).click();
+	// The page of the decision names the same pieces: decided is what the request says.
+	await expect(title(approver)).toHaveText(/^令和\d+-防資-001$/);
 	await expect(approver.getByRole('row', { name: vest })).toContainText('2着');
 	await safety.goto(`${request}/handover`);
 	await safety.getByLabel('受け取った人の名前').fill('𠮷川 剛');
