@@ -27,19 +27,30 @@ export async function addMember(tx: Tx, actor: Actor, association: string, input
 			)
 		);
 	if (there.some((one) => one.phone === who.phone)) throw new RuleBroken('error_member_there', 'name');
-	const of = actor.municipality;
-	const added = { person: newId(), membership: newId() };
-	await tx.insert(person).values({ id: added.person, municipality: of, ...who, createdAt: now });
-	await tx.insert(membership).values({
-		id: added.membership,
-		municipality: of,
-		person: added.person,
-		association,
-		duty,
-		joinedOn: jstDay(now)
-	});
-	await record(tx, actor, 'member.add', 'membership', added.membership);
-	return added;
+	const id = newId();
+	await tx.insert(person).values({ id, municipality: actor.municipality, ...who, createdAt: now });
+	return { person: id, membership: await enter(tx, actor, id, association, duty, now) };
+}
+
+/** Writes a person into the roster of a body. Returns the membership. */
+async function enter(tx: Tx, actor: Actor, who: string, association: string, duty: string | null, now: Date) {
+	const id = newId();
+	const of = { municipality: actor.municipality, person: who, association };
+	await tx.insert(membership).values({ id, ...of, duty, joinedOn: jstDay(now) });
+	await record(tx, actor, 'member.add', 'membership', id);
+	return id;
+}
+
+/**
+ * Lets a leader stand in the roster of the body, once. Who leads a body walks with it too: without a place there no walk could name the
+ * first leader. Whoever gives the role has asked whether they may.
+ */
+export async function standInRoster(tx: Tx, actor: Actor, who: string, association: string, now: Date): Promise<void> {
+	const [there] = await tx
+		.select({ id: membership.id })
+		.from(membership)
+		.where(and(eq(membership.person, who), eq(membership.association, association), isNull(membership.endedOn)));
+	if (!there) await enter(tx, actor, who, association, null, now);
 }
 
 /** A membership that lasts, through the actor. Not theirs is not there. */

@@ -7,6 +7,7 @@ import type { Reader, Tx } from '#lib/server/db/index.ts';
 import { record } from '#lib/server/db/trail.ts';
 import { NotFound, RuleBroken } from '#lib/server/errors.ts';
 import { addAccount, setPassword } from './accounts.server.ts';
+import { standInRoster } from './members.server.ts';
 import { can, type Actor, type Role } from './permissions.ts';
 import { dropSecondFactor } from './second-factor.server.ts';
 import { hashed, signOutEverywhere } from './sessions.server.ts';
@@ -15,7 +16,6 @@ import {
 	account,
 	accountDisabling,
 	association,
-	membership,
 	passwordLink,
 	person,
 	roleEnding,
@@ -66,23 +66,9 @@ export async function giveRole(tx: Tx, actor: Actor, who: string, input: RoleInp
 		grantedBy: actor.person,
 		at: now
 	});
-	if (input.role === 'leader') await standInRoster(tx, actor, who, place!, today);
+	if (input.role === 'leader') await standInRoster(tx, actor, who, place!, now);
 	await signOutEverywhere(tx, who);
 	await record(tx, actor, 'role.give', 'roleGrant', id, { role: input.role });
-}
-
-/** Who leads a body walks with it too: without a place in the roster no walk could name the first leader. */
-async function standInRoster(tx: Tx, actor: Actor, who: string, body: string, joinedOn: string): Promise<void> {
-	const [there] = await tx
-		.select({ id: membership.id })
-		.from(membership)
-		.where(and(eq(membership.person, who), eq(membership.association, body), isNull(membership.endedOn)));
-	if (there) return;
-	const id = newId();
-	await tx
-		.insert(membership)
-		.values({ id, municipality: actor.municipality, person: who, association: body, duty: null, joinedOn });
-	await record(tx, actor, 'member.add', 'membership', id);
 }
 
 /** The same role for the fiscal year after the one it ends in. */
