@@ -1,11 +1,13 @@
 import { may } from '#lib/people/permissions.ts';
-import { guideline, typedFigures, welfare } from '#lib/reports/koganei.ts';
+import { guideline, typedFigures, welfare, type ExamplePlan } from '#lib/reports/koganei.ts';
 import { planForm, thingForm } from '#lib/reports/plan.ts';
 import { adopt, makePlan, plansOf, putFirst } from '#lib/reports/plans.server.ts';
 import { newId } from '#lib/server/db/ids.ts';
 import { db } from '#lib/server/db/index.ts';
 import { form, requireActor } from '#lib/server/http/forms.ts';
 import { exampleForm } from './examples.ts';
+
+const measuresOf = (example: ExamplePlan) => example.chapters.flatMap(({ measures }) => measures);
 
 export const load = async (event) => {
 	const actor = requireActor(event);
@@ -16,7 +18,7 @@ export const load = async (event) => {
 		examples: [guideline, welfare]
 			.filter(({ name }) => !plans.some((one) => one.name === name))
 			.map(({ kind }) => ({ kind, id: newId() })),
-		counts: { guideline: guideline.chapters.flatMap(({ measures }) => measures).length, project: 6 },
+		counts: { guideline: measuresOf(guideline).length, project: measuresOf(welfare)[0]!.number },
 		id: newId(),
 		did: event.url.searchParams.get('did'),
 		maySettings: may(actor, 'settings.edit')
